@@ -1,0 +1,252 @@
+"""The portal's vocabulary: what an item of a plan can be made of, and its settings."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from campaigns.models.document.parts import (
+    Count,
+    Days,
+    Entry,
+    FamilyRole,
+    Key,
+    Label,
+    Named,
+    Number,
+    Part,
+    Subject,
+    Text,
+)
+
+Visibility = Literal["self", "branch", "organisation", "public"]
+PrintForm = Literal["badge", "service_card", "desk_sign", "board", "zone", "poster", "screen"]
+CardField = Literal[
+    "name", "unit", "post", "photo", "motto", "phone", "party_member", "emblem", "duties", "zone"
+]
+
+
+class Settings(Part):
+    """No settings beyond a free remark."""
+
+    about: Text | None = None
+
+
+class IdentityCardSettings(Settings):
+    forms: tuple[PrintForm, ...] = ("badge", "board")
+    fields: tuple[CardField, ...] = ("name", "unit", "post", "photo")
+    qr: bool = True
+    non_members: bool = False
+    window_parts: tuple[Label, ...] = ()
+    zones: tuple[Label, ...] = ()
+
+
+class DutySignSettings(Settings):
+    modes: tuple[Literal["person", "window"], ...] = ("person", "window")
+    fields: tuple[Label, ...] = ()
+
+
+class ServiceItemSettings(Settings):
+    disclosures: tuple[Named, ...] = ()
+    required_for: tuple[Key, ...] = ()
+    track_time_cut: bool = False
+    fast_track: Label | None = None
+    one_time_notice: bool = False
+
+
+class PledgeSettings(Settings):
+    owners: tuple[Literal["person", "branch", "window"], ...] = ("person", "branch")
+    baseline_required: bool = True
+    channels: tuple[Label, ...] = ()
+    use_window_template: bool = False
+    per_person_max: Count = 5
+
+
+class PlaqueSettings(Settings):
+    plaques: tuple[Label, ...] = ()
+    honour_roll: bool = False
+    media: tuple[Label, ...] = ()
+
+
+class PublishedCommentsSettings(Settings):
+    source: Key | None = None
+    visibility: Visibility = "organisation"
+
+
+class PublishedResultsSettings(Settings):
+    of: tuple[Key, ...] = ()
+    places: tuple[Label, ...] = ()
+    min_respondents: Count = 5
+
+
+class ContestSettings(Settings):
+    series: tuple[Label, ...] = ()
+    subjects: tuple[Subject, ...] = ("person",)
+    certificate: bool = False
+
+
+class Measure(Named):
+    unit: Label | None = None
+    better: Literal["more", "less"] = "more"
+
+
+class IndicatorSettings(Settings):
+    measures: tuple[Measure, ...] = ()
+    compare: tuple[Literal["horizontal", "vertical"], ...] = ("horizontal", "vertical")
+    pairing: bool = False
+
+
+class StreakSettings(Settings):
+    unit: Label = "次"
+    thresholds: tuple[Count, ...] = ()
+    names: tuple[Label, ...] = ()
+
+
+class ActivitySettings(Settings):
+    kinds: tuple[Label, ...] = ()
+    tags: tuple[Key, ...] = ()
+    organisers: tuple[Label, ...] = ()
+    attendance: bool = False
+
+
+class ChecklistSettings(Settings):
+    questionnaire: Key
+    visibility: Visibility = "branch"
+    opens_rectification: bool = True
+
+
+class FormSettings(Settings):
+    """A review that is answered on one of the scheme's questionnaires."""
+
+    questionnaire: Key
+    rater_class: Key | None = None
+
+
+class PeerReviewSettings(FormSettings):
+    within: Literal["branch", "group", "organisation"] = "branch"
+
+
+class BranchReviewSettings(FormSettings):
+    everyone: bool = True
+
+
+class LeaderReviewSettings(FormSettings):
+    occasions: tuple[Label, ...] = ()
+    about_pledges: bool = False
+    follow_up: bool = False
+
+
+class MeetingReviewSettings(Settings):
+    questionnaire: Key | None = None
+    kinds: tuple[Label, ...] = ()
+    visibility: Visibility = "organisation"
+
+
+class PublicRatingSettings(FormSettings):
+    channels: tuple[Key, ...] = ()
+    subjects: tuple[Subject, ...] = ("window",)
+    paper_forms: tuple[Label, ...] = ()
+
+
+class PanelSettings(FormSettings):
+    raters: tuple[Key, ...] = ()
+    subject: Subject = "unit"
+    occasions: tuple[Label, ...] = ()
+
+
+class SurveySettings(FormSettings):
+    sample: Literal["open", "sampled"] = "open"
+
+
+class SuggestionBoxSettings(Settings):
+    anonymous: bool = True
+    answer_within_working_days: Days = 10
+    public_answer: bool = True
+
+
+class TitleSettings(Settings):
+    titles: tuple[Key, ...]
+
+
+class TargetSettings(Settings):
+    subjects: tuple[Subject, ...] = ("window",)
+    standard: Text | None = None
+    measure: Text | None = None
+    evidence: tuple[Label, ...] = ()
+    criteria: tuple[Key, ...] = ()
+    everybody: bool = False
+
+
+class InspectionSettings(Settings):
+    methods: tuple[Key, ...] = ()
+    checklists: tuple[Key, ...] = ()
+
+
+class RectificationSettings(Settings):
+    sources: tuple[Key, ...] = ()
+
+
+class RegisterSettings(Settings):
+    registers: tuple[Key, ...] = ()
+
+
+class ListSettings(Settings):
+    entries: tuple[Entry, ...] = ()
+
+
+class CoverageSettings(Settings):
+    target_percent: Number | None = None
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """One thing the portal can do; `enabled` says it is built in this release."""
+
+    key: str
+    label: str
+    family: FamilyRole | Literal["supervise"]
+    minutes: int
+    settings: type[Settings] = Settings
+    enabled: bool = False
+
+    @property
+    def setting_names(self) -> tuple[str, ...]:
+        return tuple(self.settings.model_fields)
+
+
+MECHANISMS: dict[str, Mechanism] = {
+    mechanism.key: mechanism
+    for mechanism in (
+        Mechanism("identity_card", "身份牌", "show", 5, IdentityCardSettings, enabled=True),
+        Mechanism("duty_sign", "职责台签", "show", 5, DutySignSettings),
+        Mechanism("service_item", "服务事项明白卡", "show", 20, ServiceItemSettings),
+        Mechanism("pledge", "公开承诺", "show", 15, PledgeSettings, enabled=True),
+        Mechanism("plaque", "挂牌与光荣榜", "show", 10, PlaqueSettings),
+        Mechanism("published_comments", "点评公开", "show", 5, PublishedCommentsSettings),
+        Mechanism("published_results", "评议结果公示", "show", 3, PublishedResultsSettings, True),
+        Mechanism("service_brand", "服务品牌", "show", 20),
+        Mechanism("contest", "竞赛", "compare", 30, ContestSettings),
+        Mechanism("indicator", "指标对比", "compare", 10, IndicatorSettings),
+        Mechanism("streak", "连续无差错", "compare", 2, StreakSettings),
+        Mechanism("activity", "活动记录", "compare", 10, ActivitySettings),
+        Mechanism("checklist", "对照自查", "compare", 10, ChecklistSettings),
+        Mechanism("benchmark", "对标先进", "compare", 10, ListSettings),
+        Mechanism("case_library", "典型案例", "compare", 20, ListSettings),
+        Mechanism("self_review", "个人自评", "review", 15, FormSettings, enabled=True),
+        Mechanism("peer_review", "互评", "review", 15, PeerReviewSettings, enabled=True),
+        Mechanism("branch_review", "支部讲评", "review", 5, BranchReviewSettings, enabled=True),
+        Mechanism("leader_review", "领导点评", "review", 10, LeaderReviewSettings, enabled=True),
+        Mechanism("meeting_review", "会议点评", "review", 60, MeetingReviewSettings),
+        Mechanism("public_rating", "群众评价", "review", 1, PublicRatingSettings, enabled=True),
+        Mechanism("panel", "代表评议", "review", 15, PanelSettings),
+        Mechanism("survey", "满意度调查", "review", 5, SurveySettings),
+        Mechanism("suggestion_box", "意见箱", "review", 5, SuggestionBoxSettings),
+        Mechanism("title", "评选命名", "attain", 30, TitleSettings),
+        Mechanism("target", "创建目标", "attain", 20, TargetSettings),
+        Mechanism("inspection", "督查", "supervise", 60, InspectionSettings, enabled=True),
+        Mechanism("rectification", "整改台账", "supervise", 15, RectificationSettings),
+        Mechanism("classification", "分类定级", "supervise", 20),
+        Mechanism("register", "登记簿", "supervise", 3, RegisterSettings),
+        Mechanism("coverage", "覆盖面统计", "supervise", 2, CoverageSettings),
+        Mechanism("branch_plan", "支部实施方案", "supervise", 60),
+        Mechanism("cycle_close", "总结与延续", "supervise", 30),
+    )
+}
