@@ -1,0 +1,24 @@
+from branches.models.identity import hash_id_number, mask_id_number, open_id_number, seal_id_number
+from branches.models.organisation import Organisation, UnitType
+from branches.models.person import Affiliation, Person
+from branches.models.role import Role
+from branches.models.scope import home_paths, scope_paths, under, visible_paths
+from branches.models.window import Post, Window
+
+__all__ = [
+    "Affiliation",
+    "Organisation",
+    "Person",
+    "Post",
+    "Role",
+    "UnitType",
+    "Window",
+    "hash_id_number",
+    "home_paths",
+    "mask_id_number",
+    "open_id_number",
+    "scope_paths",
+    "seal_id_number",
+    "under",
+    "visible_paths",
+]

@@ -1,0 +1,5 @@
+from campaigns.models.campaign import Campaign, Period, Stage
+from campaigns.models.duty import Duty
+from campaigns.models.scheme import Family, Item, Scheme, SchemeVersion
+
+__all__ = ["Campaign", "Duty", "Family", "Item", "Period", "Scheme", "SchemeVersion", "Stage"]

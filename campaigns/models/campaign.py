@@ -1,0 +1,122 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from branches.models import Organisation, under, visible_paths
+from campaigns.models.scheme import SchemeVersion
+
+
+class CampaignQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """Campaigns whose tree contains, or lies in, something the person may look into."""
+        paths = visible_paths(person)
+        above = [path[:end] for path in paths for end in range(4, len(path) + 1, 4)]
+        return self.filter(Q(organisation__path__in=above) | under(paths, "organisation__path"))
+
+
+class Campaign(models.Model):
+    """A scheme run by an organisation over its whole tree."""
+
+    slug = models.SlugField("代号", max_length=60, unique=True)
+    name = models.CharField("名称", max_length=120)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="campaigns")
+    scheme_version = models.ForeignKey(SchemeVersion, models.PROTECT, related_name="campaigns")
+    starts_on = models.DateField("开始")
+    ends_on = models.DateField("结束")
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "活动"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="campaign_ends_after_start"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def plan(self):
+        return self.scheme_version.plan
+
+
+class Stage(models.Model):
+    """A step of the campaign with its own wording (T05)."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="stages")
+    key = models.SlugField("代号", max_length=40)
+    name = models.CharField("名称", max_length=60)
+    starts_on = models.DateField("开始")
+    ends_on = models.DateField("结束")
+    order = models.PositiveSmallIntegerField("次序")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "阶段"
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "key"], name="stage_key_unique"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="stage_ends_after_start"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class PeriodQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        return self.filter(campaign__in=Campaign.objects.visible_to(person))
+
+    def containing(self, day):
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+
+class Period(models.Model):
+    """The campaign's unit of account, usually a quarter: dates in Asia/Shanghai, never datetimes."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "进行中"
+        CLOSED = "closed", "已结算"
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="periods")
+    scheme_version = models.ForeignKey(SchemeVersion, models.PROTECT, related_name="periods")
+    key = models.CharField("代号", max_length=20, help_text="如 2026-Q3、2026-07")
+    name = models.CharField("名称", max_length=40)
+    starts_on = models.DateField("开始")
+    ends_on = models.DateField("结束")
+    state = models.CharField("状态", max_length=10, choices=State, default=State.OPEN)
+    closed_at = models.DateTimeField("结算时间", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "周期"
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "key"], name="period_key_unique"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="period_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", closed_at=None) | Q(state="closed", closed_at__isnull=False),
+                name="period_closed_at_agrees",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.campaign} {self.name}"
+
+    @property
+    def is_open(self):
+        return self.state == Period.State.OPEN
+
+    @property
+    def plan(self):
+        """The wording this period runs or ran with."""
+        return self.scheme_version.plan
+
+

@@ -1,0 +1,64 @@
+"""Messages to people: a row each, then mail. A row is unique per (event, recipient, step), so once is once."""
+
+from datetime import time
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.utils import timezone
+
+from common.models import Notice
+
+QUIET_FROM, QUIET_UNTIL = time(21, 0), time(8, 0)
+MAX_ATTEMPTS = 5
+
+
+def post(recipients, *, event, title, at, step=0, body="", url=""):
+    """Put one message into each inbox; people who have it already get nothing new."""
+    notices = [
+        Notice(
+            recipient=person,
+            event=event,
+            step=step,
+            title=title[:120],
+            body=body,
+            url=url,
+            created_at=at,
+            mail_after=at if person.email else None,
+        )
+        for person in recipients
+    ]
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def send_waiting_mail(*, at):
+    """Mail what waits, outside quiet hours. Claims each row first: a kill can lose a mail, never double it."""
+    if _is_quiet(at):
+        return 0
+    waiting = Notice.objects.filter(
+        mail_after__lte=at, mailed_at=None, read_at=None, mail_attempts__lt=MAX_ATTEMPTS
+    ).select_related("recipient")
+    return sum(_mail(notice, at=at) for notice in waiting[:200])
+
+
+def _mail(notice, *, at):
+    claimed = Notice.objects.filter(pk=notice.pk, mailed_at=None).update(
+        mailed_at=at, mail_attempts=notice.mail_attempts + 1
+    )
+    if not claimed or not notice.recipient.is_active:
+        return 0
+    try:
+        send_mail(
+            f"【{settings.PORTAL_NAME}】{notice.title}",
+            f"{notice.body}\n{settings.SITE_URL}{notice.url}",
+            settings.DEFAULT_FROM_EMAIL,
+            [notice.recipient.email],
+        )
+    except OSError:
+        Notice.objects.filter(pk=notice.pk).update(mailed_at=None)
+        return 0
+    return 1
+
+
+def _is_quiet(at):
+    local = timezone.localtime(at).time()
+    return local >= QUIET_FROM or local < QUIET_UNTIL

@@ -1,0 +1,171 @@
+"""Sealed peer rounds (design §6). No model here ever gets a history table, an admin or a timestamp per ballot."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from branches.models import Organisation, Person, under, visible_paths
+from campaigns.models import Campaign, Period
+
+LEVELS = 8  # columns of a wide tally; a scale has at most so many levels
+
+
+class RoundQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        return self.filter(
+            Q(pk__in=RollEntry.objects.filter(person=person).values("round"))
+            | under(visible_paths(person), "organisation__path")
+        )
+
+
+class Round(models.Model):
+    """One peer rating of one branch in one period. The bitmap holds the *set* of voters, never their order."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "进行中"
+        CLOSED = "closed", "已计票"
+        VOID = "void", "已作废"
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="rounds")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="rounds")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="rounds")
+    kind = models.CharField("种类", max_length=20, default="peer")
+    questionnaire = models.JSONField("问卷（冻结）", help_text="开启时方案里的问题与档次，计票按它")
+    opens_at = models.DateTimeField("开启时间")
+    closes_at = models.DateTimeField("截止时间")
+    state = models.CharField("状态", max_length=10, choices=State, default=State.OPEN)
+    public_key = models.BinaryField("公钥")
+    key_fingerprint = models.CharField("密钥指纹", max_length=64)
+    ballot_bytes = models.PositiveIntegerField("选票统一长度")
+    marks = models.BinaryField("已参评位图")
+    roll_size = models.PositiveIntegerField("名册人数")
+    ballots_counted = models.PositiveIntegerField("计票数", null=True, blank=True)
+    box_hash = models.CharField("票箱摘要", max_length=64, blank=True)
+    result_hash = models.CharField("结果摘要", max_length=64, blank=True)
+    closed_at = models.DateTimeField("计票时间", null=True, blank=True)
+    closed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    key_destroyed_at = models.DateTimeField("密钥销毁时间", null=True, blank=True)
+    void_reason = models.CharField("作废原因", max_length=200, blank=True)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "互评"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "organisation", "kind"],
+                condition=~Q(state="void"),
+                name="round_once_per_branch_and_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="round_closes_after_opening"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | Q(closed_at__isnull=False, ballots_counted__isnull=False),
+                name="round_closed_was_counted",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} {self.period.name} 互评"
+
+    @property
+    def is_open(self):
+        return self.state == Round.State.OPEN
+
+
+class RollEntry(models.Model):
+    """The frozen roll of a round: who may vote, who is rated. Position is the voter's bit."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="roll")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, default="peer")
+    position = models.PositiveIntegerField("位次")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="roll_entries")
+    is_voter = models.BooleanField("参加评议", default=True)
+    is_rated = models.BooleanField("接受评议", default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "互评名册"
+        constraints = [
+            models.UniqueConstraint(fields=["round", "position"], name="roll_position_unique"),
+            # one ballot per person, period and kind, whatever branch he moves to (C12)
+            models.UniqueConstraint(fields=["period", "kind", "person"], name="roll_person_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.position} {self.person_id}"
+
+
+class Ballot(models.Model):
+    """A sealed box. Random id, one size, no time, no voter."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="ballots")
+    box = models.BinaryField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "密封选票"
+
+    def __str__(self):
+        return str(self.id)
+
+
+class PeerTally(models.Model):
+    """What a closed round leaves: per rated person and question, a column per level, after suppression.
+
+    `shown` says how much may be known (design §6): histogram from 5 others' ballots, one rounded grade
+    from 3 (`grade` = 1-based level, counts all zero), below that nothing.
+    """
+
+    class Shown(models.TextChoices):
+        HISTOGRAM = "histogram", "分布"
+        GRADE = "grade", "等次"
+        NOTHING = "nothing", "人数不足"
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="tallies")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="peer_tallies")
+    question = models.CharField("问题", max_length=40)
+    shown = models.CharField(max_length=10, choices=Shown)
+    grade = models.PositiveSmallIntegerField(null=True, blank=True)
+    level_1 = models.PositiveIntegerField(default=0)
+    level_2 = models.PositiveIntegerField(default=0)
+    level_3 = models.PositiveIntegerField(default=0)
+    level_4 = models.PositiveIntegerField(default=0)
+    level_5 = models.PositiveIntegerField(default=0)
+    level_6 = models.PositiveIntegerField(default=0)
+    level_7 = models.PositiveIntegerField(default=0)
+    level_8 = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "互评计数"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "person", "question"], name="tally_person_question_unique"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person_id} {self.question}"
+
+
+class PeerComment(models.Model):
+    """A comment from a closed round, shuffled per person (ordered by content hash), moderated before it is shown."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "待审"
+        SHOWN = "shown", "可见"
+        HIDDEN = "hidden", "不予显示"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="comments")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="peer_comments")
+    text = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "互评留言"
+
+    def __str__(self):
+        return str(self.id)
