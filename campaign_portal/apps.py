@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "campaign_portal"
+    verbose_name = "门户"
+
+    def ready(self):
+        # Importing registers the checks; models are loaded by now.
+        from campaign_portal import checks  # noqa: F401, PLC0415

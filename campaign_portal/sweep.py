@@ -1,0 +1,28 @@
+"""What the sweeper does each minute, at worker start and as `manage.py sweep`.
+
+Every step looks into the database for what is due and not done, does it and is safe to run twice
+or beside itself. A step is a function `step(*, at)`; what it returns (a number) is shown and logged.
+"""
+
+import logging
+
+from django.db import close_old_connections
+
+log = logging.getLogger(__name__)
+
+# Rooms append their step here, in the order in which one needs the other.
+STEPS = []
+
+
+def sweep(*, at):
+    """Run every step; one that fails is reported and does not keep the others from running."""
+    done, failed = {}, {}
+    for step in STEPS:
+        name = f"{step.__module__}.{step.__name__}"
+        try:
+            done[name] = step(at=at)
+        except Exception as error:
+            log.exception("sweep step failed: %s", name)
+            failed[name] = type(error).__name__
+            close_old_connections()
+    return {"done": done, "failed": failed}

@@ -1,0 +1,20 @@
+from django.contrib.auth import views as auth_views
+from django.urls import include, path
+
+from campaign_portal import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("metrics", views.metrics, name="metrics"),
+    # /
+    path("", include("supervision.urls")),
+    path("", include("evaluations.urls")),
+    path("", include("competitions.urls")),
+    path("", include("pledges.urls")),
+    path("", include("campaigns.urls")),
+    path("", include("branches.urls")),
+    path("", include("common.urls")),
+    # /login
+    path("login", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout", auth_views.LogoutView.as_view(), name="logout"),
+]
