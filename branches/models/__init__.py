@@ -1,3 +1,4 @@
+from branches.models.account import ActivationCode
 from branches.models.identity import hash_id_number, mask_id_number, open_id_number, seal_id_number
 from branches.models.organisation import Organisation, UnitType
 from branches.models.person import Affiliation, Person
@@ -6,6 +7,7 @@ from branches.models.scope import home_paths, scope_paths, under, visible_paths
 from branches.models.window import Post, Window
 
 __all__ = [
+    "ActivationCode",
     "Affiliation",
     "Organisation",
     "Person",

@@ -33,6 +33,12 @@ class OrganisationQuerySet(MP_NodeQuerySet):
         return self.filter(dissolved_on=None)
 
 
+class OrganisationManager(MP_NodeManager.from_queryset(OrganisationQuerySet)):
+    def get_queryset(self):
+        """In the tree's order; treebeard's own manager would answer without our filters."""
+        return OrganisationQuerySet(self.model, using=self._db).order_by("path")
+
+
 class Organisation(MP_Node):
     """A node of the party's tree (党委 > 党总支 > 党支部 > 党小组), also 单位 and 科室."""
 
@@ -56,7 +62,7 @@ class Organisation(MP_Node):
     founded_on = models.DateField("成立时间", null=True, blank=True)
     dissolved_on = models.DateField("撤销时间", null=True, blank=True)
 
-    objects = MP_NodeManager.from_queryset(OrganisationQuerySet)()
+    objects = OrganisationManager()
 
     class Meta:
         verbose_name = verbose_name_plural = "组织"

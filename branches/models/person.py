@@ -74,7 +74,8 @@ class Person(AbstractBaseUser):
     id_number_sealed = models.BinaryField(null=True, blank=True)
     id_number_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)  # noqa: DJ001 unique, so NULL is "none"
     is_active = models.BooleanField("可登录", default=True)
-    must_change_password = models.BooleanField(default=False)
+    must_change_password = models.BooleanField("须改密码", default=False)
+    password_changed_at = models.DateTimeField("改密时间", null=True, blank=True)
     created_at = models.DateTimeField("建档时间", auto_now_add=True)
 
     objects = PersonManager()
