@@ -8,7 +8,7 @@ import argparse
 import hashlib
 import json
 import re
-import subprocess  # noqa: S404
+import subprocess
 import sys
 import tarfile
 import tempfile
@@ -45,7 +45,7 @@ def unpack(package, folder):
     """Download one package with npm and return the folder it was unpacked to."""
     spec = f"{package['package']}@{package['version']}"
     command = ["npm", "pack", "--silent", "--pack-destination", str(folder), spec]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     target = folder / package["folder"]
     with tarfile.open(next(folder.glob("*.tgz"))) as archive:
         archive.extractall(target, filter="data")
@@ -62,7 +62,9 @@ def copy(source, package):
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             body = path.read_bytes()
             if path.suffix in {".css", ".js"}:
-                body = SOURCE_MAP.sub(b"", body)  # the map is not shipped; collectstatic asks for it
+                body = SOURCE_MAP.sub(
+                    b"", body
+                )  # the map is not shipped; collectstatic asks for it
             (target / name).write_bytes(body)
 
 

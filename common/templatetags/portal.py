@@ -1,0 +1,211 @@
+"""Display only: Chinese dates, figures, masks, links that keep the filter, icons."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from zlib import crc32
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+
+register = template.Library()
+
+WEEKDAYS = "一二三四五六日"
+NOTHING = "—"
+SPARK_HEIGHT = 24
+SPARK_STEP = 10
+MINUS = "\u2212"
+
+
+def _local(value):
+    return timezone.localtime(value) if hasattr(value, "tzinfo") and value.tzinfo else value
+
+
+@register.filter
+def cn_date(value, form=""):
+    """9月28日 周一; with "year" 2026年9月28日 周一; with "short" 9-28."""
+    if not value:
+        return NOTHING
+    day = _local(value)
+    if form == "short":
+        return f"{day.month}-{day.day}"
+    year = f"{day.year}年" if form == "year" else ""
+    return f"{year}{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
+
+
+@register.filter
+def cn_datetime(value, form=""):
+    """9月28日 周一 18:00"""
+    if not value:
+        return NOTHING
+    return f"{cn_date(value, form)} {_local(value):%H:%M}"
+
+
+@register.filter
+def cn_time(value):
+    return f"{_local(value):%H:%M}" if value else NOTHING
+
+
+def _rounded(value, places):
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+@register.filter
+def figure(value, places=1):
+    """A score or count with fixed decimals: 87.4; — when there is none."""
+    number = None if value is None or value == "" else _rounded(value, int(places))
+    return NOTHING if number is None else f"{number:,}"
+
+
+@register.filter
+def percent(value, places=1):
+    """A share between 0 and 1 as 96.2%."""
+    number = None if value is None or value == "" else _rounded(value, 10)
+    return NOTHING if number is None else f"{_rounded(number * 100, int(places))}%"
+
+
+@register.filter
+def signed(value, places=1):
+    """+2.1 or -0.4 (a real minus sign, U+2212); — when there is none."""
+    number = None if value is None or value == "" else _rounded(value, int(places))
+    if number is None:
+        return NOTHING
+    return f"{'+' if number > 0 else MINUS if number < 0 else ''}{abs(number)}"
+
+
+@register.filter
+def masked_phone(value):
+    return re.sub(r"^(\d{3})\d+(\d{4})$", r"\1****\2", str(value or "")) or NOTHING
+
+
+@register.filter
+def masked_id(value):
+    """Only the first six and the last two places of an ID number."""
+    text = str(value or "")
+    if not text:
+        return NOTHING
+    return text[:6] + "*" * max(len(text) - 8, 4) + text[-2:]
+
+
+@register.filter
+def masked_name(value):
+    """张某某 for names shown to the public."""
+    text = str(value or "").strip()
+    return text[:1] + "某" * max(len(text) - 1, 1) if text else NOTHING
+
+
+@register.filter
+def get_item(mapping, key):
+    return mapping.get(key) if hasattr(mapping, "get") else None
+
+
+@register.filter
+def chart_key(chart):
+    name = chart.get("id") or crc32(chart.get("caption", "").encode())
+    return f"chart-{name}"
+
+
+@register.filter
+def chart_rows(chart):
+    """(label, figure of each series) for the table beside a chart."""
+    columns = [series["values"] for series in chart["series"]]
+    return [
+        (label, [column[at] if at < len(column) else None for column in columns])
+        for at, label in enumerate(chart["labels"])
+    ]
+
+
+@register.filter
+def band(value):
+    """Step 1 (weak) to 5 (strong) of a share between 0 and 1, for heat tables."""
+    if value is None or value == "":
+        return 0
+    share = float(value)
+    return 1 + sum(share >= edge for edge in (0.6, 0.75, 0.85, 0.95))
+
+
+@register.simple_tag(takes_context=True)
+def query(context, **changes):
+    """The present query string with changes: `?{% query page=2 %}`; None removes a key."""
+    request = context.get("request")
+    params = request.GET.copy() if request else None
+    if params is None:
+        return ""
+    for key, value in changes.items():
+        if value is None:
+            params.pop(key, None)
+        else:
+            params[key] = value
+    return params.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def kept(context, *, but="page"):
+    """(name, value) pairs of the present filter, to carry through a form as hidden fields."""
+    request = context.get("request")
+    dropped = set(but.split(","))
+    pairs = request.GET.lists() if request else []
+    return [(key, value) for key, values in pairs if key not in dropped for value in values]
+
+
+@register.simple_tag(takes_context=True)
+def active_nav(context, *names):
+    """ " active" when the present URL name is one of these (`app:` alone means the whole app)."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    if match is None:
+        return ""
+    here = {match.view_name, f"{match.namespace}:"}
+    return " active" if here.intersection(names) else ""
+
+
+@register.simple_tag
+def icon(name, css=""):
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        css,
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def page_numbers(page):
+    """1 … 4 5 6 … 20, with None for the gap."""
+    return [
+        number if isinstance(number, int) else None
+        for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+
+
+@register.simple_tag
+def spark(values, label=""):
+    """A small line of at least two figures as SVG; needs no script and no style."""
+    numbers = [float(value) for value in values or [] if value is not None]
+    if len(numbers) < 2:
+        return ""
+    low, high = min(numbers), max(numbers)
+    span = (high - low) or 1
+    points = [
+        (
+            2 + at * SPARK_STEP,
+            round(SPARK_HEIGHT - 3 - (number - low) / span * (SPARK_HEIGHT - 6), 1),
+        )
+        for at, number in enumerate(numbers)
+    ]
+    line = " ".join(f"{x},{y}" for x, y in points)
+    return format_html(
+        '<svg class="spark" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+        ' role="img" aria-label="{label}"><polyline points="{line}"></polyline>'
+        '<circle cx="{x}" cy="{y}" r="2.5"></circle></svg>',
+        width=4 + (len(points) - 1) * SPARK_STEP,
+        height=SPARK_HEIGHT,
+        label=label or "走势 " + "、".join(f"{number:g}" for number in numbers),
+        line=line,
+        x=points[-1][0],
+        y=points[-1][1],
+    )

@@ -1,0 +1,227 @@
+/* Small moves of the portal. No inline code, no eval, nothing here is needed to get work done. */
+(() => {
+  "use strict";
+  const echartsUrl = document.currentScript?.dataset.echarts;
+  const root = document.documentElement;
+
+  /* Large type: the link works without script; here it saves the round trip. */
+  const largeIsOn = () => root.classList.contains("large");
+  const remember = (on) => {
+    const year = 365 * 24 * 3600;
+    document.cookie = `type=${on ? "large" : "normal"};path=/;max-age=${year};samesite=lax`;
+  };
+  const asked = new URLSearchParams(location.search).get("type");
+  if (asked === "large" || asked === "normal") remember(asked === "large");
+  else root.classList.toggle("large", /(?:^|; )type=large/.test(document.cookie));
+  const wordLarge = () => {
+    for (const link of document.querySelectorAll("[data-large-type] span")) {
+      link.textContent = largeIsOn() ? "标准字" : "大字版";
+    }
+  };
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-large-type]")) return;
+    event.preventDefault();
+    root.classList.toggle("large");
+    remember(largeIsOn());
+    wordLarge();
+    window.dispatchEvent(new Event("resize"));
+  });
+
+  /* Menus close when one clicks elsewhere or presses Escape. */
+  const closeMenus = (except) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (menu !== except) menu.open = false;
+    }
+  };
+  document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelector("details.menu[open] > summary")?.focus();
+    closeMenus(null);
+  });
+
+  /* Dangerous deeds ask once: data-confirm (what will happen) on the form or on its button. */
+  const part = (name, text, css = "") => {
+    const node = document.createElement(name);
+    node.textContent = text;
+    node.className = css;
+    return node;
+  };
+  const ask = (source, onYes) => {
+    const dialog = part("dialog", "", "ask");
+    const yes = part("button", source.dataset.confirmButton || "确定", "btn btn-primary");
+    const no = part("button", "先不", "btn btn-outline-secondary");
+    const row = part("div", "", "row-wrap");
+    const title = part("h2", source.dataset.confirmTitle || "请确认");
+    title.id = "ask-title";
+    dialog.setAttribute("aria-labelledby", title.id);
+    row.append(no, yes);
+    dialog.append(title, part("p", source.dataset.confirm), row);
+    dialog.addEventListener("close", () => dialog.remove());
+    no.addEventListener("click", () => dialog.close());
+    yes.addEventListener("click", () => {
+      dialog.close();
+      onYes();
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    no.focus();
+  };
+
+  /* One submit at a time. The guard lets go by itself, so that a retry is always possible. */
+  const HOLD = 8000;
+  const release = (form) => {
+    delete form.dataset.sent;
+    form.removeAttribute("aria-busy");
+  };
+  const hold = (form) => {
+    form.dataset.sent = "1";
+    form.setAttribute("aria-busy", "true");
+    setTimeout(() => release(form), HOLD);
+  };
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const button = event.submitter;
+    const source = button?.dataset.confirm ? button : form.dataset.confirm ? form : null;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    if (source && !form.dataset.confirmed) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      ask(source, () => {
+        form.dataset.confirmed = "1";
+        form.requestSubmit(button);
+      });
+      return;
+    }
+    delete form.dataset.confirmed;
+    if (form.method === "post") hold(form);
+  }, true);
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) release(form);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target.dataset?.sent) release(event.target);
+  });
+
+  /* Token for htmx, from the form field Django already puts on the page. */
+  document.addEventListener("htmx:configRequest", (event) => {
+    const field = document.querySelector("[name=csrfmiddlewaretoken]");
+    if (field && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = field.value;
+  });
+
+  /* Demo accounts fill the sign-in form; print buttons print; the error sum gets the focus. */
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+    const chip = event.target.closest("[data-fill]");
+    if (!chip) return;
+    const form = document.getElementById(chip.dataset.fill);
+    form.querySelector("[name=username]").value = chip.dataset.username;
+    form.querySelector("[name=password]").value = chip.dataset.password;
+    form.querySelector("[type=submit]").focus();
+  });
+
+  /* What is left to do on a sheet of radios: data-left counts the groups without an answer. */
+  const countLeft = () => {
+    for (const place of document.querySelectorAll("[data-left]")) {
+      const form = document.getElementById(place.dataset.left);
+      const cards = [...form.querySelectorAll(".ballot")];
+      const open = cards.filter((card) =>
+        [...card.querySelectorAll(".levels")].some((row) => !row.querySelector(":checked")));
+      place.textContent = open.length ? `还差 ${open.length} 人` : "都填好了";
+    }
+    for (const place of document.querySelectorAll("[data-top-level]")) {
+      const chosen = document.querySelectorAll(`input[value="${place.dataset.topLevel}"]:checked`);
+      place.textContent = chosen.length;
+    }
+  };
+  document.addEventListener("change", countLeft);
+
+  /* Charts: <div data-chart="ID"> takes its figures from <script type="application/json" id="ID">. */
+  const colours = ["#b5121b", "#8f877e", "#c9bfb2", "#5c5650", "#b8862b"];
+  const axes = (chart) => {
+    const names = { type: "category", data: chart.labels, axisTick: { show: false } };
+    names.axisLine = { lineStyle: { color: "#e4ded6" } };
+    names.axisLabel = { color: "#5c5650", hideOverlap: true };
+    const figures = { type: "value", max: chart.max, min: chart.min, name: chart.unit };
+    figures.splitLine = { lineStyle: { color: "#efeae2" } };
+    figures.axisLabel = { color: "#5c5650" };
+    figures.nameTextStyle = { color: "#5c5650" };
+    if (chart.kind !== "hbar") return { xAxis: names, yAxis: figures };
+    return { xAxis: figures, yAxis: { ...names, inverse: true } };
+  };
+  const lines = (chart, scale) => chart.series.map((series, at) => ({
+    name: series.name,
+    data: series.values,
+    type: chart.kind === "line" ? "line" : "bar",
+    stack: chart.kind === "stack" ? "all" : undefined,
+    barMaxWidth: 28 * scale,
+    symbolSize: 7,
+    lineStyle: { width: at ? 1.5 : 2.5 },
+    endLabel: { show: chart.kind === "line", formatter: "{a}", color: colours[at] },
+    label: {
+      show: chart.series.length === 1 && chart.kind !== "line",
+      position: chart.kind === "hbar" ? "right" : "top",
+      color: "#1f1d1b",
+    },
+  }));
+  const option = (chart) => {
+    const scale = parseFloat(getComputedStyle(root).fontSize) / 16;
+    const base = {
+      color: colours,
+      animationDuration: 150,
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 13 * scale },
+      tooltip: { renderMode: "richText", trigger: "item" },
+      aria: { enabled: true, decal: { show: chart.series.length > 2 } },
+      legend: { show: chart.series.length > 1 && chart.kind !== "line", top: 0, textStyle: { color: "#5c5650" } },
+    };
+    if (chart.kind === "pie") {
+      const data = chart.labels.map((name, at) => ({ name, value: chart.series[0].values[at] }));
+      const label = { formatter: "{b} {d}%", color: "#1f1d1b" };
+      return { ...base, series: [{ type: "pie", radius: ["45%", "70%"], data, label }] };
+    }
+    if (chart.kind === "radar") {
+      const indicator = chart.labels.map((name) => ({ name, max: chart.max || 100 }));
+      const data = chart.series.map(({ name, values }) => ({ name, value: values }));
+      const axisName = { color: "#5c5650" };
+      return { ...base, radar: { indicator, axisName, radius: "65%" }, series: [{ type: "radar", data, symbolSize: 5 }] };
+    }
+    const right = chart.kind === "line" ? 84 * scale : 32 * scale;
+    const grid = { left: 8, right, top: 36 * scale, bottom: 4, containLabel: true };
+    return { ...base, grid, ...axes(chart), series: lines(chart, scale) };
+  };
+  const draw = (boxes) => {
+    for (const box of boxes) {
+      const chart = JSON.parse(document.getElementById(box.dataset.chart).textContent);
+      const drawing = window.echarts.init(box, null, { renderer: "svg" });
+      drawing.setOption(option(chart));
+      window.addEventListener("resize", () => {
+        drawing.resize();
+        drawing.setOption(option(chart));
+      });
+    }
+  };
+  const charts = (scope) => {
+    const boxes = [...scope.querySelectorAll("[data-chart]:not([data-drawn])")];
+    if (!boxes.length || !echartsUrl) return;
+    for (const box of boxes) box.dataset.drawn = "1";
+    if (window.echarts) return draw(boxes);
+    const script = document.createElement("script");
+    script.src = echartsUrl;
+    script.addEventListener("load", () => draw(boxes));
+    document.head.append(script);
+  };
+
+  const ready = () => {
+    wordLarge();
+    countLeft();
+    charts(document);
+    document.querySelector("[data-focus]")?.focus();
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready);
+  else ready();
+  document.addEventListener("htmx:afterSettle", (event) => charts(event.target));
+})();
