@@ -39,7 +39,10 @@ class JsonFormatter(logging.Formatter):
         if record.name.startswith("celery.") and record.exc_info:
             data = getattr(record, "data", None) or {}
             return f"task failed: {data.get('name', '?')} {data.get('id', '')}".strip()
-        return record.getMessage()
+        message, request = record.getMessage(), getattr(record, "request", None)
+        if hasattr(request, "path"):
+            message = message.replace(request.path, route_of(request))
+        return message
 
 
 def route_of(request):

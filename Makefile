@@ -1,0 +1,22 @@
+# Without make: python3 dev.py run|test|check|bench
+PYTHON ?= python3
+
+.PHONY: run test check bench fmt coverage
+
+run:
+	@exec $(PYTHON) dev.py run
+
+test:
+	@exec $(PYTHON) dev.py test
+
+check:
+	@exec $(PYTHON) dev.py check
+
+bench:
+	@exec $(PYTHON) dev.py bench
+
+fmt:
+	@.venv/bin/ruff check --fix --select I . ; .venv/bin/ruff format . ; .venv/bin/djangofmt templates
+
+coverage:
+	@.venv/bin/coverage run -m pytest -q && .venv/bin/coverage combine -q && .venv/bin/coverage report
