@@ -1,7 +1,7 @@
 """The scheme document: a plan as typed, frozen data. See docs/schemes.md."""
 
 from campaigns.models.document.cadence import ACTS, FREQUENCY_LABELS, Act, CadenceRule, Due
-from campaigns.models.document.checks import Problem, problems_of
+from campaigns.models.document.checks import problems_of
 from campaigns.models.document.families import Family, Item, Stage
 from campaigns.models.document.mechanisms import MECHANISMS, Mechanism
 from campaigns.models.document.oversight import Classification, Criteria, Title
@@ -15,6 +15,7 @@ from campaigns.models.document.questions import (
     Satisfaction,
     Scale,
 )
+from campaigns.models.document.reasons import Problem, problems_from
 from campaigns.models.document.recipes import RecipePart
 from campaigns.models.document.scheme import SchemeDocument
 
@@ -44,5 +45,6 @@ __all__ = [
     "Stage",
     "Title",
     "UnitType",
+    "problems_from",
     "problems_of",
 ]

@@ -55,7 +55,7 @@ class ServiceItemSettings(Settings):
 class PledgeSettings(Settings):
     owners: tuple[Literal["person", "branch", "window"], ...] = ("person", "branch")
     baseline_required: bool = True
-    channels: tuple[Label, ...] = ()
+    shown_at: tuple[Label, ...] = ()
     use_window_template: bool = False
     per_person_max: Count = 5
 

@@ -84,6 +84,8 @@ class InspectionMethod(Named):
 class CheckPoint(Named):
     """One line of an inspection: met or not met."""
 
+    name: Label
+
 
 class CheckList(Named):
     subject: Subject

@@ -25,18 +25,20 @@ def _printable(text: str) -> str:
     return text
 
 
-def _plain_number(number: Decimal) -> int | str:
+def plain_number(number: Decimal) -> int | str:
+    """As JSON holds it: whole numbers as they are, others as exact text."""
     return int(number) if number == number.to_integral_value() else str(number)
 
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,49}$")]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)]
 Row = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{2}(\.[0-9]{1,2})?$")]
 Label = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=80),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
     AfterValidator(_printable),
 ]
+Name = Annotated[Label, StringConstraints(max_length=60)]
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=1000),
@@ -45,11 +47,11 @@ Text = Annotated[
 Number = Annotated[
     Decimal,
     Field(allow_inf_nan=False, max_digits=12),
-    PlainSerializer(_plain_number, when_used="json"),
+    PlainSerializer(plain_number, when_used="json"),
 ]
 Count = Annotated[int, Field(ge=1, le=100_000)]
 Days = Annotated[int, Field(ge=0, le=366)]
-Percent = Annotated[Decimal, Field(ge=0, le=100), PlainSerializer(_plain_number, when_used="json")]
+Percent = Annotated[Decimal, Field(ge=0, le=100), PlainSerializer(plain_number, when_used="json")]
 
 Subject = Literal["person", "window", "branch", "unit"]
 Role = Literal["secretary", "leader", "committee", "office", "inspector"]
@@ -60,7 +62,7 @@ class Named(Part):
     """Something the plan calls by name; `rows` are the acceptance rows it answers."""
 
     key: Key
-    name: Label
+    name: Name
     note: Text | None = None
     rows: tuple[Row, ...] = ()
 

@@ -1,9 +1,9 @@
 """What is asked: scales, questionnaires, rules for a ballot, satisfaction, public channels."""
 
-from collections.abc import Iterator
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from collections.abc import Container, Iterator
+from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -15,16 +15,17 @@ from campaigns.models.document.parts import (
     Named,
     Number,
     Part,
+    Percent,
     Row,
     Subject,
     Text,
+    plain_number,
 )
 
 Share = Annotated[
     str, StringConstraints(pattern=r"^[0-9]{1,3}/[1-9][0-9]{0,3}$|^[0-9]{1,3}(\.[0-9]+)?%$")
 ]
 Rounding = Literal["down", "up", "half_up"]
-_ROUNDINGS = {"down": ROUND_FLOOR, "up": ROUND_CEILING, "half_up": ROUND_HALF_UP}
 
 
 def share_as_fraction(share: str) -> Fraction:
@@ -32,6 +33,10 @@ def share_as_fraction(share: str) -> Fraction:
     if share.endswith("%"):
         return Fraction(share[:-1]) / 100
     return Fraction(share)
+
+
+def _plain(number: Decimal | None) -> int | str | None:
+    return None if number is None else plain_number(number)
 
 
 class Level(Part):
@@ -68,12 +73,21 @@ class Scale(Named):
     def level(self, key: str) -> Level:
         return next(level for level in self.levels if level.key == key)
 
+    def as_data(self) -> list[dict[str, Any]]:
+        """The levels as scoring reads a scale."""
+        return [
+            {"key": level.key, "label": level.name, "value": _plain(level.value)}
+            for level in self.levels
+        ]
+
 
 class Question(Named):
     """`scale` picks a level, `text` is written, `check` is yes or no."""
 
+    name: Label
     kind: Literal["scale", "text", "check"] = "scale"
     scale: Key | None = None
+    weight: Percent | None = None
     required: bool = True
     comment: bool = False
     placeholder: bool = False
@@ -138,6 +152,15 @@ class Questionnaire(Named):
 
     def question(self, key: str) -> Question:
         return next(question for question in self.questions if question.key == key)
+
+    def as_data(self, *, known: Container[str]) -> list[dict[str, Any]]:
+        """The questions as scoring reads them: those on a scale of levels."""
+        return [
+            {"key": question.key, "label": question.name, "scale": question.scale}
+            | ({} if question.weight is None else {"weight": _plain(question.weight)})
+            for question in self.scale_questions
+            if question.scale in known
+        ]
 
     def placeholders(self) -> Iterator[Question]:
         return (question for question in self.questions if question.placeholder)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
 
 from pydantic import Field
 
+import scoring
 from campaigns.models.document.cadence import ACTS, CadenceRule, PeriodRules
 from campaigns.models.document.families import Alias, Family, Item, Remark, Stage
 from campaigns.models.document.mechanisms import MECHANISMS
@@ -19,7 +21,7 @@ from campaigns.models.document.oversight import (
     Rule,
     Title,
 )
-from campaigns.models.document.parts import Label, Named, Part, Row, Slug, Text
+from campaigns.models.document.parts import Label, Name, Named, Part, Row, Slug, Text
 from campaigns.models.document.people import (
     LeadingGroup,
     OrganisationKind,
@@ -54,7 +56,7 @@ class SchemeDocument(Part):
     format: Literal[1] = FORMAT
     slug: Slug
     name: Label
-    short_name: Label
+    short_name: Name
     issued_by: Label | None = None
     goals: tuple[Text, ...] = ()
     slogans: tuple[Label, ...] = ()
@@ -175,6 +177,28 @@ class SchemeDocument(Part):
     def recipe(self, subject: str) -> RecipePart | None:
         """The recipe for person, window, branch or unit; None when the plan scores no such thing."""
         return next((recipe for recipe in self.recipes if recipe.subject == subject), None)
+
+    def formula(self, subject: str) -> dict[str, Any]:
+        """The recipe as scoring reads it: with the scheme's scales and questionnaires in it."""
+        part = self.recipe(subject)
+        if part is None:
+            raise KeyError(f"方案没有给“{subject}”计分的办法")
+        named = {"name": part.name} | dict(part.formula)
+        scales = {scale.key: scale.as_data() for scale in self.scales if scale.levels}
+        asked = {
+            questionnaire.key: questionnaire.as_data(known=scales)
+            for questionnaire in self.questionnaires
+        }
+        named["scales"] = scales | dict(named.get("scales") or {})
+        named["questionnaires"] = asked | dict(named.get("questionnaires") or {})
+        return named
+
+    @cached_property
+    def scoring_recipes(self) -> dict[str, scoring.Recipe]:
+        """Subject -> checked recipe, parsed once per document."""
+        return {
+            part.subject: scoring.parse_recipe(self.formula(part.subject)) for part in self.recipes
+        }
 
     def title(self, key: str) -> Title:
         return _named(self.titles, key, "称号")
