@@ -17,6 +17,8 @@ from django.core.cache import cache
 from tools import browser as browsers
 from tools import servers
 
+pytest_plugins = ["tests.world"]
+
 BASE = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("PORTAL_REQUIRE_ALL") == "1"
 

@@ -12,6 +12,8 @@ from django.db.models import Q
 
 from common.dates import today
 
+STEP = 4  # characters of a path for one level of the tree
+
 
 def scope_paths(person, *kinds):
     """Paths of the organisations in which the person holds one of the roles (any role when none named)."""
@@ -21,12 +23,18 @@ def scope_paths(person, *kinds):
 
 
 def home_paths(person):
-    """Paths of the organisations the person belongs to today."""
+    """Paths of the branches (or units) the person belongs to today.
+
+    Belonging to a 党委 or 党总支 itself opens nothing below it: for that one holds a role.
+    """
     if not person.is_authenticated:
         return ()
     if not hasattr(person, "_home_paths"):
-        current = person.affiliations.current(today=today())
-        person._home_paths = tuple(current.values_list("organisation__path", flat=True))
+        current = person.affiliations.current(today=today()).exclude(
+            organisation__kind__in=["committee", "general_branch"]
+        )
+        rows = current.values_list("organisation__kind", "organisation__path")
+        person._home_paths = tuple(path[:-STEP] if kind == "group" else path for kind, path in rows)
     return person._home_paths
 
 

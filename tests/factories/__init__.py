@@ -1,0 +1,69 @@
+"""Test data for all models. `tests/world.py` has a whole small county made of it."""
+
+from tests.factories.branches import (
+    PASSWORD,
+    AffiliationFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PostFactory,
+    RoleFactory,
+    UnitTypeFactory,
+    WindowFactory,
+)
+from tests.factories.campaigns import (
+    CampaignFactory,
+    DutyFactory,
+    PeriodFactory,
+    SchemeFactory,
+    SchemeVersionFactory,
+    StageFactory,
+)
+from tests.factories.common import AuditEventFactory, JobFactory, NoticeFactory
+from tests.factories.evaluations import (
+    FeedbackFactory,
+    RatingCountFactory,
+    ReviewFactory,
+    RollEntryFactory,
+    RoundFactory,
+    SelfReviewFactory,
+)
+from tests.factories.pledges import PledgeFactory, PledgeProgressFactory, PledgeVersionFactory
+from tests.factories.supervision import (
+    ClosingFactory,
+    InspectionFactory,
+    RollupFactory,
+    ScorecardFactory,
+)
+
+__all__ = [
+    "PASSWORD",
+    "AffiliationFactory",
+    "AuditEventFactory",
+    "CampaignFactory",
+    "ClosingFactory",
+    "DutyFactory",
+    "FeedbackFactory",
+    "InspectionFactory",
+    "JobFactory",
+    "NoticeFactory",
+    "OrganisationFactory",
+    "PeriodFactory",
+    "PersonFactory",
+    "PledgeFactory",
+    "PledgeProgressFactory",
+    "PledgeVersionFactory",
+    "PostFactory",
+    "RatingCountFactory",
+    "ReviewFactory",
+    "RoleFactory",
+    "RollEntryFactory",
+    "RollupFactory",
+    "RoundFactory",
+    "SchemeFactory",
+    "SchemeVersionFactory",
+    "ScorecardFactory",
+    "SelfReviewFactory",
+    "StageFactory",
+    "UnitTypeFactory",
+    "WindowFactory",
+]
