@@ -16,7 +16,8 @@ bench:
 	@exec $(PYTHON) dev.py bench
 
 fmt:
-	@.venv/bin/ruff check --fix --select I . ; .venv/bin/ruff format . ; .venv/bin/djangofmt templates
+	@.venv/bin/ruff check --fix --select I .; .venv/bin/ruff format .
+	@.venv/bin/djangofmt check --fix templates; .venv/bin/djangofmt templates
 
 coverage:
 	@.venv/bin/coverage run -m pytest -q && .venv/bin/coverage combine -q && .venv/bin/coverage report

@@ -25,7 +25,8 @@ def gates():
             [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
             production_environment(),
         ),
-        ("模板", [BIN / "djangofmt", "check", "--quiet", *templates], {}),
+        ("模板格式", [BIN / "djangofmt", "--check", *templates], {}),
+        ("模板检查", [BIN / "djangofmt", "check", *templates], {}),
     ]
 
 

@@ -10,7 +10,7 @@ import time
 import django
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
+from django.core.management import CommandError, call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -18,10 +18,14 @@ from django.db.migrations.executor import MigrationExecutor
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "campaign_portal.settings")
     django.setup()
-    step("数据库", migrate)
-    step("网页资源", collect_static)
-    if not get_user_model().objects.exists():
-        step("演示数据（四个活动）", lambda: call_command("demo", verbosity=0))
+    try:
+        step("数据库", migrate)
+        step("网页资源", collect_static)
+        if not get_user_model().objects.exists():
+            step("演示数据（四个活动）", load_demo)
+    except CommandError as problem:
+        return f"\n{problem}"
+    return 0
 
 
 def step(label, work):
@@ -29,6 +33,13 @@ def step(label, work):
     begun = time.monotonic()
     note = work()
     print(f" {note or '完成'}（{time.monotonic() - begun:.1f} 秒）", flush=True)
+
+
+def load_demo():
+    if "demo" not in get_commands():
+        return "跳过（尚无 demo 命令）"
+    call_command("demo", verbosity=0)
+    return None
 
 
 def migrate():

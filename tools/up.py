@@ -166,7 +166,8 @@ class Household:
             if (code := self.children["web"].poll()) is not None:
                 raise Refused(f"网站没有启动（{code}）：\n{servers.tail(LOGS / 'web.log')}")
             time.sleep(0.1)
-        raise Refused(f"网站在 60 秒内没有就绪：{json.dumps(state, ensure_ascii=False)}")
+        told = f"{json.dumps(state, ensure_ascii=False)}\n{servers.tail(LOGS / 'web.log')}"
+        raise Refused(f"网站在 60 秒内没有就绪：{told}")
 
     def keep_running(self):
         while True:
@@ -202,11 +203,13 @@ def fresh_log(name):
 
 
 def health(port):
+    address = f"http://127.0.0.1:{port}/healthz"
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+        with urllib.request.urlopen(address, timeout=5) as answer:
             return json.load(answer)
     except urllib.error.HTTPError as answer:
-        return json.load(answer)
+        text = answer.read().decode(errors="replace")
+        return json.loads(text) if text.startswith("{") else {"http": answer.code}
     except (OSError, ValueError):
         return {}
 
