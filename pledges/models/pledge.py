@@ -1,29 +1,42 @@
 from django.db import models
 from django.db.models import F, Q
 
-from branches.models import Organisation, Person, Window, under, visible_paths
+from branches.models import Organisation, Person, Window, home_paths, scope_paths, under
+from branches.models.scope import SEEING_ROLES
 from campaigns.models import Campaign, Period
+
+PUBLIC_STATES = ("published", "kept", "unkept")
+# A change of a published pledge waits for approval: meanwhile the public reads the approved wording (D6).
+PUBLIC = Q(status__in=PUBLIC_STATES) | Q(
+    status__in=["submitted", "returned"], published_at__isnull=False
+)
 
 
 class PledgeQuerySet(models.QuerySet):
     def visible_to(self, person):
-        """Published pledges of the trees one may look into, drafts of one's own and of one's scope."""
+        """Published pledges of one's own tree; drafts only of one's own and of those one is over."""
         return self.filter(
             Q(owner_person=person)
             | Q(written_by=person)
-            | under(visible_paths(person), "organisation__path")
+            | under(scope_paths(person, *SEEING_ROLES), "organisation__path")
+            | (under(home_paths(person), "organisation__path") & PUBLIC)
         )
 
     def public(self):
         """What anybody may read without signing in."""
-        return self.filter(status__in=Pledge.PUBLIC_STATES)
+        return self.filter(PUBLIC)
+
+    def with_owners(self):
+        return self.select_related(
+            "owner_person", "owner_window", "owner_organisation", "organisation", "period"
+        )
 
     def overdue(self, *, today):
         return self.filter(status=Pledge.Status.PUBLISHED, due_on__lt=today)
 
 
 class Pledge(models.Model):
-    """A public commitment of a person, a window or an organisation (L14–L19).
+    """A public commitment of a person, a window or an organisation (L14 to L19).
 
     草稿 → 待审核 → 已公示 → 已兑现 / 未兑现(须说明). After publication the text is frozen; a change makes a
     new `PledgeVersion` that the public sees (D6). `organisation` is whose board it hangs on.
@@ -37,8 +50,6 @@ class Pledge(models.Model):
         KEPT = "kept", "已兑现"
         UNKEPT = "unkept", "未兑现"
         WITHDRAWN = "withdrawn", "已撤下"
-
-    PUBLIC_STATES = (Status.PUBLISHED, Status.KEPT, Status.UNKEPT)
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="pledges")
     period = models.ForeignKey(Period, models.PROTECT, related_name="pledges")
@@ -82,9 +93,7 @@ class Pledge(models.Model):
         verbose_name = verbose_name_plural = "公开承诺"
         constraints = [
             models.CheckConstraint(  # exactly one owner
-                condition=Q(
-                    owner_person__isnull=False, owner_window=None, owner_organisation=None
-                )
+                condition=Q(owner_person__isnull=False, owner_window=None, owner_organisation=None)
                 | Q(owner_person=None, owner_window__isnull=False, owner_organisation=None)
                 | Q(owner_person=None, owner_window=None, owner_organisation__isnull=False),
                 name="pledge_has_one_owner",
@@ -112,8 +121,31 @@ class Pledge(models.Model):
         return self.text
 
     @property
+    def owner(self):
+        """The person, window or organisation; fetch with `with_owners()`."""
+        return self.owner_person or self.owner_window or self.owner_organisation
+
+    @property
+    def owner_kind(self):
+        if self.owner_person_id:
+            return "person"
+        return "window" if self.owner_window_id else "branch"
+
+    @property
     def is_public(self):
-        return self.status in Pledge.PUBLIC_STATES
+        return self.status in PUBLIC_STATES
+
+    @property
+    def is_under_change(self):
+        """Published before, its changed wording not yet approved."""
+        return self.published_at is not None and not self.is_public
+
+    @property
+    def approved(self):
+        """What the public reads: this wording, or the last approved one (prefetch `versions`)."""
+        if not self.is_under_change:
+            return self
+        return max(self.versions.all(), key=lambda version: version.number)
 
 
 class PledgeVersion(models.Model):

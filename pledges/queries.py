@@ -1,0 +1,90 @@
+from django.db.models import Count, Prefetch, Q
+
+from branches.models import Affiliation, Person, Post, Window, scope_paths, under
+from pledges.models import Pledge, PledgeVersion, PublishedFigure
+
+
+def waiting_for_review(person, period):
+    """Submitted pledges that this person may judge, oldest first."""
+    scopes = scope_paths(person, "secretary", "committee", "office")
+    return (
+        Pledge.objects.filter(
+            under(scopes, "organisation__path"), period=period, status=Pledge.Status.SUBMITTED
+        )
+        .exclude(Q(owner_person=person) | Q(written_by=person))
+        .with_owners()
+        .order_by("submitted_at", "pk")
+    )
+
+
+def organisation_pledges(organisation, period):
+    """What hangs on an organisation's board: its own, its windows' and its people's; leaders first (R10)."""
+    return (
+        Pledge.objects.public()
+        .filter(organisation=organisation, period=period)
+        .with_owners()
+        .prefetch_related(_approved_versions())
+        .annotate(leads=Count("owner_person__roles", filter=Q(owner_person__roles__ends_on=None)))
+        .order_by("-owner_organisation_id", "-owner_window_id", "-leads", "pk")
+    )
+
+
+def window_pledges(window, period):
+    """The window's own pledges and those of the people who serve at it."""
+    return (
+        Pledge.objects.public()
+        .filter(
+            Q(owner_window=window)
+            | Q(owner_person__posts__window=window, owner_person__posts__ends_on=None),
+            period=period,
+        )
+        .distinct()
+        .with_owners()
+        .prefetch_related(_approved_versions())
+        .order_by("-owner_window_id", "pk")
+    )
+
+
+def pledge_counts(pledges):
+    """{"total", "kept", "unkept"} of a list that was already fetched."""
+    return {
+        "total": len(pledges),
+        "kept": sum(pledge.status == Pledge.Status.KEPT for pledge in pledges),
+        "unkept": sum(pledge.status == Pledge.Status.UNKEPT for pledge in pledges),
+    }
+
+
+def window_staff(window, *, today):
+    """Who serves at the window today, with post and cover."""
+    return (
+        Post.objects.current(today=today)
+        .filter(window=window, person__is_active=True)
+        .select_related("person", "cover")
+        .order_by("pk")
+    )
+
+
+def board_windows(organisation):
+    """Open windows of the organisation and below it, with their organisation."""
+    return (
+        Window.objects.open()
+        .filter(organisation__path__startswith=organisation.path)
+        .select_related("organisation")
+        .order_by("organisation__path", "number", "pk")
+    )
+
+
+def figures_of(*, period, window=None, organisation=None):
+    return PublishedFigure.objects.filter(
+        period=period, window=window, organisation=organisation
+    ).order_by("pk")
+
+
+def people_to_pledge_for(organisation, *, today):
+    """People of the organisation for whom its secretary may write (L15)."""
+    current = Affiliation.objects.current(today=today).filter(organisation=organisation)
+    return Person.objects.filter(pk__in=current.values("person")).order_by("name_pinyin", "pk")
+
+
+def _approved_versions():
+    return Prefetch("versions", PledgeVersion.objects.order_by("-number"))

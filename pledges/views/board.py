@@ -1,0 +1,96 @@
+"""Public boards (公示栏): no login, no cookie, a constant number of queries."""
+
+import segno
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from branches.models import Organisation, Window
+from campaigns.models import Period
+from common.dates import today
+from pledges import queries
+from pledges.models import Pledge
+
+
+@login_not_required
+def window_board_list(request):
+    """Every open window with its short code; a typed code leads straight to its board."""
+    asked = request.GET.get("code", "").strip().upper()[:12]
+    windows = Window.objects.open().select_related("organisation")
+    found = windows.filter(code=asked).first() if asked else None
+    if found:
+        return _window_board(request, found)
+    listed = windows.order_by("organisation__path", "number", "pk")[:500]
+    return render(request, "pledges/window_board_list.html", {"windows": listed, "asked": asked})
+
+
+@login_not_required
+def window_board(request, code):
+    return _window_board(request, _window(code))
+
+
+def _window_board(request, window):
+    period = _period_over(window.organisation)
+    pledges = list(queries.window_pledges(window, period)) if period else []
+    context = {
+        "window": window,
+        "period": period,
+        "staff": queries.window_staff(window, today=today()),
+        "pledges": pledges,
+        "counts": queries.pledge_counts(pledges),
+        "figures": queries.figures_of(period=period, window=window) if period else [],
+        "rate_url": reverse("evaluations:window_rate", args=[window.code]),
+    }
+    return render(request, "pledges/window_board.html", context)
+
+
+@login_not_required
+def organisation_board(request, code):
+    organisation = get_object_or_404(Organisation.objects.active(), code=code)
+    period = _period_over(organisation)
+    pledges = list(queries.organisation_pledges(organisation, period)) if period else []
+    context = {
+        "organisation": organisation,
+        "period": period,
+        "pledges": pledges,
+        "counts": queries.pledge_counts(pledges),
+        "windows": queries.board_windows(organisation),
+        "figures": queries.figures_of(period=period, organisation=organisation) if period else [],
+    }
+    return render(request, "pledges/organisation_board.html", context)
+
+
+@login_not_required
+def pledge_public(request, pk):
+    pledges = Pledge.objects.public().with_owners().prefetch_related("versions", "progress")
+    pledge = get_object_or_404(pledges, pk=pk)
+    return render(request, "pledges/pledge_public.html", {"pledge": pledge})
+
+
+@login_not_required
+def window_qr(request, code):
+    """The QR code that leads to rating this window, as SVG."""
+    window = _window(code)
+    url = settings.SITE_URL or request.build_absolute_uri("/").rstrip("/")
+    url += reverse("evaluations:window_rate", args=[window.code])
+    image = segno.make(url, error="m").svg_inline(scale=4, svgns=True, nl=False, border=2)
+    return HttpResponse(image, content_type="image/svg+xml")
+
+
+def _window(code):
+    return get_object_or_404(
+        Window.objects.open().select_related("organisation"), code=code.upper()
+    )
+
+
+def _period_over(organisation):
+    """The period that is running over this organisation, or the newest that ran."""
+    above = [organisation.path[:end] for end in range(4, len(organisation.path) + 1, 4)]
+    return (
+        Period.objects.filter(campaign__organisation__path__in=above, starts_on__lte=today())
+        .select_related("campaign", "scheme_version")
+        .order_by("-starts_on", "-pk")
+        .first()
+    )

@@ -1,0 +1,111 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from pledges.models import Pledge
+from tests.factories import DutyFactory
+
+URL = "pledges:pledge_add"
+
+
+def filled(world, **changes):
+    return {
+        "owner": f"person:{world.member.pk}",
+        "theme": "",
+        "text": "婚姻登记当日办结",
+        "baseline": "平均 2 个工作日",
+        "target": "当日办结",
+        "due_on": world.period.ends_on.isoformat(),
+        "evidence_plan": "系统办件统计",
+        **changes,
+    }
+
+
+def test_member_saves_a_draft_that_only_he_and_his_secretary_see(world, as_person):
+    response = as_person(world.member).post(reverse(URL), filled(world, save="1"))
+
+    pledge = Pledge.objects.get()
+    assert response.status_code == 302
+    assert (pledge.status, pledge.owner_person, pledge.organisation) == (
+        Pledge.Status.DRAFT,
+        world.member,
+        world.north,
+    )
+    assert set(Pledge.objects.visible_to(world.secretary)) == {pledge}
+    assert set(Pledge.objects.visible_to(world.member2)) == set()
+    assert set(Pledge.objects.visible_to(world.secretary2)) == set()
+
+
+def test_submitting_fulfils_the_duty_to_write(world, as_person):
+    duty = DutyFactory(period=world.period, assignee=world.member, act="write_pledge")
+
+    as_person(world.member).post(reverse(URL), filled(world, submit="1"))
+
+    duty.refresh_from_db()
+    assert Pledge.objects.get().status == Pledge.Status.SUBMITTED
+    assert duty.done_by == world.member
+
+
+def test_secretary_writes_on_behalf_of_a_member(world, as_person):
+    duty = DutyFactory(period=world.period, assignee=world.member, act="write_pledge")
+
+    as_person(world.secretary).post(reverse(URL), filled(world, submit="1"))
+
+    duty.refresh_from_db()
+    pledge = Pledge.objects.get()
+    assert (pledge.owner_person, pledge.written_by) == (world.member, world.secretary)
+    assert duty.done_by == world.secretary
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("text", "", "这个字段是必填项"),
+        ("baseline", "", "这个字段是必填项"),
+        ("target", "", "这个字段是必填项"),
+        ("evidence_plan", "", "这个字段是必填项"),
+        ("due_on", "2020-01-01", "完成时限不能早于本期开始"),
+        ("due_on", "2026-02-30", "输入有效的日期"),
+        ("text", "好" * 301, "300"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_is_kept(world, as_person, field, value, said):
+    response = as_person(world.member).post(reverse(URL), filled(world, **{field: value}))
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert said in page
+    assert "系统办件统计" in page or field == "evidence_plan"
+    assert not Pledge.objects.exists()
+
+
+def test_nobody_pledges_for_another_branch_or_by_extra_fields(world, as_person):
+    client = as_person(world.member)
+
+    foreign = client.post(reverse(URL), filled(world, owner=f"person:{world.neighbour1.pk}"))
+    client.post(
+        reverse(URL),
+        filled(world, save="1", status="published", published_at="2026-01-01", organisation=1),
+    )
+
+    assert "选择一个有效的选项" in foreign.content.decode()
+    pledge = Pledge.objects.get()
+    assert (pledge.status, pledge.published_at) == (Pledge.Status.DRAFT, None)
+    assert pledge.organisation == world.north
+
+
+def test_closed_period_takes_no_pledge(world, as_person):
+    world.period.delete()
+
+    response = as_person(world.member).get(reverse(URL), follow=True)
+
+    assert "没有进行中的周期" in response.content.decode()
+
+
+def test_due_date_may_lie_beyond_the_period(world, as_person):
+    later = world.period.ends_on + timedelta(days=90)
+
+    as_person(world.member).post(reverse(URL), filled(world, due_on=later.isoformat(), save="1"))
+
+    assert Pledge.objects.get().due_on == later
