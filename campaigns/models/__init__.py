@@ -1,5 +1,16 @@
+from campaigns.models.calendar import WorkdayException
 from campaigns.models.campaign import Campaign, Period, Stage
 from campaigns.models.duty import Duty
 from campaigns.models.scheme import Family, Item, Scheme, SchemeVersion
 
-__all__ = ["Campaign", "Duty", "Family", "Item", "Period", "Scheme", "SchemeVersion", "Stage"]
+__all__ = [
+    "Campaign",
+    "Duty",
+    "Family",
+    "Item",
+    "Period",
+    "Scheme",
+    "SchemeVersion",
+    "Stage",
+    "WorkdayException",
+]
