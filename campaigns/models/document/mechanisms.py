@@ -122,6 +122,7 @@ class FormSettings(Settings):
 
 class PeerReviewSettings(FormSettings):
     within: Literal["branch", "group", "organisation"] = "branch"
+    roll: Literal["members", "participants"] = "members"
 
 
 class BranchReviewSettings(FormSettings):

@@ -9,6 +9,7 @@ from campaigns.models.document.parts import (
     Entry,
     Key,
     Label,
+    Name,
     Named,
     Part,
     Role,
@@ -67,7 +68,7 @@ class PledgeThemes(Part):
     """Themes offered to one kind of owner."""
 
     owner: Literal["person", "branch", "window"]
-    themes: tuple[Label, ...] = Field(min_length=1)
+    themes: tuple[Name, ...] = Field(min_length=1)
     rows: tuple[Row, ...] = ()
 
 

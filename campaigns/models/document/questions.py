@@ -25,6 +25,7 @@ from campaigns.models.document.parts import (
 Share = Annotated[
     str, StringConstraints(pattern=r"^[0-9]{1,3}/[1-9][0-9]{0,3}$|^[0-9]{1,3}(\.[0-9]+)?%$")
 ]
+MOST_LEVELS = 8  # a ballot counts so many columns per question
 Rounding = Literal["down", "up", "half_up"]
 
 
@@ -50,7 +51,7 @@ class Level(Part):
 class Scale(Named):
     """Either named levels, or any figure from `lowest` to `highest` in steps."""
 
-    levels: tuple[Level, ...] = ()
+    levels: Annotated[tuple[Level, ...], Field(max_length=MOST_LEVELS)] = ()
     lowest: Number | None = None
     highest: Number | None = None
     step: Number | None = None

@@ -42,6 +42,7 @@ REASONS = {
     "bool_parsing": "应是 true 或 false",
     "tuple_type": "应是列表：每项一行，以“- ”开头",
     "too_short": "至少要有 {min_length} 项",
+    "too_long": "最多 {max_length} 项",
     "dict_type": "应是一组“键: 值”",
     "model_type": "应是一组“键: 值”",
     "model_attributes_type": "应是一组“键: 值”",

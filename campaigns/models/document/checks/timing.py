@@ -13,7 +13,15 @@ from campaigns.models.document.checks.references import (
 from campaigns.models.document.reasons import Path, Problem, suggestion
 
 MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
-DAYS = {"weekly": 7, "monthly": 31, "quarterly": 92, "half_yearly": 184, "yearly": 366, "once": 366}
+DAYS = {
+    "weekly": 7,
+    "monthly": 31,
+    "quarterly": 92,
+    "half_yearly": 184,
+    "yearly": 366,
+    "once": 366,
+    "irregular": 366,
+}
 SECTIONS = {
     "inspection": "inspections",
     "rectification": "rectification",
@@ -95,16 +103,12 @@ def _people(document, rule, path: Path) -> Iterator[Problem]:
 
 
 def _due(rule, path: Path) -> Iterator[Problem]:
-    if rule.frequency == "irregular":
-        if rule.due:
-            yield Problem((*path, "due"), "不定期的规则没有固定期限，请删去 due")
-        return
+    """Irregular and single rules may go without a day; regular ones may not."""
     act = ACTS.get(rule.act)
-    if rule.due is None:
-        if act is None or act.makes_duties:
-            yield Problem(path, "缺少“due”：请写明每期哪一天前完成")
-        return
-    yield from _due_day(rule, path)
+    if rule.due is not None:
+        yield from _due_day(rule, path)
+    elif rule.frequency in {"weekly", *MONTHS} and (act is None or act.makes_duties):
+        yield Problem(path, "缺少“due”：请写明每期哪一天前完成")
 
 
 def _due_day(rule, path: Path) -> Iterator[Problem]:
