@@ -1,4 +1,7 @@
-"""Test data for all models. `tests/world.py` has a whole small county made of it."""
+"""Test data for all models, a module an app; whoever changes a model mends its factory.
+
+`tests/world.py` has a whole small county made of it.
+"""
 
 from tests.factories.branches import (
     PASSWORD,

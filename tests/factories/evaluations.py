@@ -66,10 +66,14 @@ class ReviewFactory(factory.django.DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     author = factory.SubFactory(PersonFactory)
     person = factory.LazyAttribute(lambda r: PersonFactory(organisation=r.organisation))
-    achievements = "业务熟练"
-    problems = "创新不足"
-    advice = "多学习"
-    direction = "争当标兵"
+    texts = factory.LazyFunction(
+        lambda: {
+            "achievements": "业务熟练",
+            "problems": "创新不足",
+            "advice": "多学习",
+            "direction": "争当标兵",
+        }
+    )
     levels = factory.LazyFunction(lambda: {"overall": "good"})
     written_at = factory.LazyFunction(moment)
 
@@ -81,7 +85,8 @@ class RatingCountFactory(factory.django.DjangoModelFactory):
     campaign = factory.SubFactory(CampaignFactory)
     window = factory.SubFactory(WindowFactory)
     day = factory.LazyFunction(today)
-    channel = RatingCount.Channel.OPEN
+    channel = "qr"
+    question = "overall"
     level = "satisfied"
     count = 1
 

@@ -1,0 +1,15 @@
+"""The rows of the policy table, a module an app; how to write one: tests/policy.py."""
+
+from tests.policies import (
+    branches,
+    campaigns,
+    common,
+    competitions,
+    evaluations,
+    pledges,
+    portal,
+    supervision,
+)
+
+MODULES = (portal, common, branches, campaigns, pledges, evaluations, competitions, supervision)
+ROWS = [row for module in MODULES for row in module.ROWS]
