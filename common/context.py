@@ -23,9 +23,11 @@ def portal(request):
     nav = list(getattr(request, "portal_nav", None) or [])
     return {
         "nav": nav[:MAX_RAIL],
-        "tabs": list(getattr(request, "portal_tabs", None) or nav)[:MAX_TABS],
-        "links": getattr(request, "portal_links", None) or {},
-        "choices": getattr(request, "portal_choices", None) or {},
+        "frame": {  # one name, so that no view's context covers it by chance
+            "tabs": list(getattr(request, "portal_tabs", None) or nav)[:MAX_TABS],
+            "links": getattr(request, "portal_links", None) or {},
+            "switches": getattr(request, "portal_choices", None) or {},
+        },
         "campaign": getattr(request, "campaign", None),
         "period": getattr(request, "period", None),
         "unread_count": getattr(request, "unread_count", 0) or 0,

@@ -142,56 +142,97 @@
 
   /* Charts: <div data-chart="ID"> takes its figures from <script type="application/json" id="ID">. */
   const colours = ["#b5121b", "#8f877e", "#c9bfb2", "#5c5650", "#b8862b"];
+  const soft = "#5c5650";
   const axes = (chart) => {
-    const names = { type: "category", data: chart.labels, axisTick: { show: false } };
-    names.axisLine = { lineStyle: { color: "#e4ded6" } };
-    names.axisLabel = { color: "#5c5650", hideOverlap: true };
-    const figures = { type: "value", max: chart.max, min: chart.min, name: chart.unit };
-    figures.splitLine = { lineStyle: { color: "#efeae2" } };
-    figures.axisLabel = { color: "#5c5650" };
-    figures.nameTextStyle = { color: "#5c5650" };
-    if (chart.kind !== "hbar") return { xAxis: names, yAxis: figures };
-    return { xAxis: figures, yAxis: { ...names, inverse: true } };
+    const names = {
+      type: "category",
+      data: chart.labels,
+      inverse: chart.kind === "hbar",
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: "#cfc7bc" } },
+      axisLabel: { color: soft, hideOverlap: true },
+    };
+    const figures = {
+      type: "value",
+      min: chart.min,
+      max: chart.max,
+      show: chart.kind !== "hbar",
+      splitNumber: chart.height === "low" ? 3 : 4,
+      splitLine: { lineStyle: { color: "#efeae2" } },
+      axisLabel: { color: soft, formatter: chart.unit === "%" ? "{value}%" : "{value}" },
+    };
+    return chart.kind === "hbar"
+      ? { xAxis: figures, yAxis: names }
+      : { xAxis: names, yAxis: figures };
   };
-  const lines = (chart, scale) => chart.series.map((series, at) => ({
+  const lines = (chart) => chart.series.map((series, at) => ({
     name: series.name,
     data: series.values,
     type: chart.kind === "line" ? "line" : "bar",
     stack: chart.kind === "stack" ? "all" : undefined,
-    barMaxWidth: 28 * scale,
-    symbolSize: 7,
+    barMaxWidth: 22,
+    symbol: "circle",
+    symbolSize: at ? 5 : 7,
     lineStyle: { width: at ? 1.5 : 2.5 },
-    endLabel: { show: chart.kind === "line", formatter: "{a}", color: colours[at] },
+    endLabel: { show: chart.kind === "line", formatter: "{a}", color: at ? soft : colours[0] },
+    labelLayout: { moveOverlap: "shiftY" },
     label: {
       show: chart.series.length === 1 && chart.kind !== "line",
       position: chart.kind === "hbar" ? "right" : "top",
+      formatter: `{c}${chart.unit || ""}`,
       color: "#1f1d1b",
     },
   }));
+  const radar = (chart) => ({
+    radar: {
+      indicator: chart.labels.map((name) => ({ name, max: chart.max || 100, min: chart.min || 0 })),
+      radius: "66%",
+      center: ["50%", "47%"],
+      splitNumber: 4,
+      axisName: { color: soft },
+      axisLine: { lineStyle: { color: "#e4ded6" } },
+      splitLine: { lineStyle: { color: "#e4ded6" } },
+      splitArea: { show: false },
+    },
+    series: [{
+      type: "radar",
+      symbolSize: 5,
+      data: chart.series.map(({ name, values }, at) => ({
+        name,
+        value: values,
+        areaStyle: at ? undefined : { opacity: 0.1 },
+      })),
+    }],
+  });
+  const pie = (chart) => ({
+    series: [{
+      type: "pie",
+      radius: ["45%", "70%"],
+      label: { formatter: "{b} {d}%", color: "#1f1d1b" },
+      data: chart.labels.map((name, at) => ({ name, value: chart.series[0].values[at] })),
+    }],
+  });
   const option = (chart) => {
     const scale = parseFloat(getComputedStyle(root).fontSize) / 16;
     const base = {
       color: colours,
       animationDuration: 150,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 13 * scale },
-      tooltip: { renderMode: "richText", trigger: "item" },
+      tooltip: { renderMode: "richText" },
       aria: { enabled: true, decal: { show: chart.series.length > 2 } },
-      legend: { show: chart.series.length > 1 && chart.kind !== "line", top: 0, textStyle: { color: "#5c5650" } },
+      legend: {
+        show: chart.series.length > 1 && chart.kind !== "line",
+        bottom: 0,
+        icon: "roundRect",
+        textStyle: { color: soft },
+      },
     };
-    if (chart.kind === "pie") {
-      const data = chart.labels.map((name, at) => ({ name, value: chart.series[0].values[at] }));
-      const label = { formatter: "{b} {d}%", color: "#1f1d1b" };
-      return { ...base, series: [{ type: "pie", radius: ["45%", "70%"], data, label }] };
-    }
-    if (chart.kind === "radar") {
-      const indicator = chart.labels.map((name) => ({ name, max: chart.max || 100 }));
-      const data = chart.series.map(({ name, values }) => ({ name, value: values }));
-      const axisName = { color: "#5c5650" };
-      return { ...base, radar: { indicator, axisName, radius: "65%" }, series: [{ type: "radar", data, symbolSize: 5 }] };
-    }
-    const right = chart.kind === "line" ? 84 * scale : 32 * scale;
-    const grid = { left: 8, right, top: 36 * scale, bottom: 4, containLabel: true };
-    return { ...base, grid, ...axes(chart), series: lines(chart, scale) };
+    if (chart.kind === "pie") return { ...base, ...pie(chart) };
+    if (chart.kind === "radar") return { ...base, ...radar(chart) };
+    const right = { line: 76, hbar: 48 }[chart.kind] || 8;
+    const bottom = base.legend.show ? 32 : 4;
+    const grid = { left: 4, right: right * scale, top: 20 * scale, bottom: bottom * scale };
+    return { ...base, grid: { ...grid, containLabel: true }, ...axes(chart), series: lines(chart) };
   };
   const draw = (boxes) => {
     for (const box of boxes) {

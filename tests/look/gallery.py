@@ -149,7 +149,7 @@ def fake_data():
         "ledger": ledger(),
         "page": Paginator(range(230), 10).page(4),
         "node": explanation(),
-        "actions": [("催办 19 项", "#", "bell"), ("导出", "#", "download")],
+        "board_actions": [("催办 19 项", "#", "bell"), ("导出", "#", "download")],
         "form": PledgeForm(bad),
         "demo_accounts": [
             {

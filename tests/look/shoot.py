@@ -67,5 +67,8 @@ def picture(chromium, pages, name, label, width, height, query=""):  # noqa: PLR
     over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if over > 0:
         print(name, label, f"wider than the screen by {over} px")
+    if width < 500:  # bars are fixed: show them where the page ends
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": max(tall, height)})
     page.screenshot(path=str(FOLDER / f"{name}-{label}.png"), full_page=label != "wall")
     context.close()
