@@ -8,10 +8,12 @@ import logging
 
 from django.db import close_old_connections
 
+from campaigns.actions import make_due_duties, open_due_periods, send_reminders
+
 log = logging.getLogger(__name__)
 
 # Rooms append their step here, in the order in which one needs the other.
-STEPS = []
+STEPS = [open_due_periods, make_due_duties, send_reminders]
 
 
 def sweep(*, at):

@@ -32,7 +32,7 @@ def post(recipients, *, event, title, at, step=0, body="", url=""):
 
 def send_waiting_mail(*, at):
     """Mail what waits, outside quiet hours. Claims each row first: a kill can lose a mail, never double it."""
-    if _is_quiet(at):
+    if is_quiet(at):
         return 0
     waiting = Notice.objects.filter(
         mail_after__lte=at, mailed_at=None, read_at=None, mail_attempts__lt=MAX_ATTEMPTS
@@ -59,6 +59,6 @@ def _mail(notice, *, at):
     return 1
 
 
-def _is_quiet(at):
+def is_quiet(at):
     local = timezone.localtime(at).time()
     return local >= QUIET_FROM or local < QUIET_UNTIL

@@ -1,3 +1,4 @@
+from campaigns.actions.campaigns import CampaignRefused, open_next_period, start_campaign
 from campaigns.actions.duties import (
     SEALED,
     DutyMoved,
@@ -7,13 +8,25 @@ from campaigns.actions.duties import (
     subject_keys,
     waive_duty,
 )
+from campaigns.actions.making import make_duties
+from campaigns.actions.reminders import remind_due, withdraw_stale_mail
+from campaigns.actions.sweeping import make_due_duties, open_due_periods, send_reminders
 
 __all__ = [
     "SEALED",
+    "CampaignRefused",
     "DutyMoved",
     "SealedAct",
     "fulfil",
     "fulfil_sealed",
+    "make_due_duties",
+    "make_duties",
+    "open_due_periods",
+    "open_next_period",
+    "remind_due",
+    "send_reminders",
+    "start_campaign",
     "subject_keys",
     "waive_duty",
+    "withdraw_stale_mail",
 ]

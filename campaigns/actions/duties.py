@@ -89,8 +89,9 @@ def _owed(duties, act, who, keys):
     if who is None:
         return about
     if act in SETTLED_FOR_ORGANISATION:
-        own = duties.filter(assignee=who, subject_key="").values("organisation")
-        return about | Q(subject_key="", organisation__in=own)
+        whole = Q(subject_key="") | Q(about_organisation=F("organisation"))
+        own = duties.filter(whole, assignee=who).values("organisation")
+        return about | Q(whole, organisation__in=own)
     return about | Q(subject_key="", assignee=who)
 
 
