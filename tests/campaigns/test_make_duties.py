@@ -190,7 +190,7 @@ def test_weekly_duties_fall_on_each_week_once(world):
     duties = list(made(period_of(world.root, asked)))
 
     assert [duty.due_on.weekday() for duty in duties] == [4] * len(duties)
-    assert len(duties) == 13  # noqa: PLR2004  (Fridays from 3 July to 25 September 2026)
+    assert len(duties) == 13  # (Fridays from 3 July to 25 September 2026)
     assert duties[0].title == "规则（第27周）"
 
 
