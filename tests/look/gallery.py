@@ -35,7 +35,7 @@ PROMISES = [
         "text": "午间不断岗，12 点到 14 点有人受理",
         "state": "ok",
         "word": "已兑现",
-        "note": "依据：7–8 月值班表",
+        "note": "依据：7、8 月值班表",
     },
     {
         "text": "老年人、残疾人上门办，两个工作日内到",
@@ -54,7 +54,9 @@ QUARTERS = ["25Q2", "25Q3", "25Q4", "26Q1", "26Q2", "26Q3"]
 class PledgeForm(forms.Form):
     theme = forms.ChoiceField(label="主题", choices=[("1", "服务群众"), ("2", "岗位建功")])
     text = forms.CharField(
-        label="承诺事项", widget=forms.Textarea(attrs={"rows": 3}), help_text="写得能检查，50 字以内。"
+        label="承诺事项",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="写得能检查，50 字以内。",
     )
     due = forms.DateField(label="完成时限", help_text="不晚于季度最后一天。")
     kind = forms.ChoiceField(
@@ -80,7 +82,12 @@ def explanation():
         "contribution": "36.4",
         "note": "n=214",
         "children": [
-            {"label": "现场扫码", "value": "91.0", "inputs": share, "formula": "各级人数 × 分值 ÷ 总人数"},
+            {
+                "label": "现场扫码",
+                "value": "91.0",
+                "inputs": share,
+                "formula": "按各级分值加权平均",
+            },
             {"label": "网上自愿", "value": "88.2", "note": "单独公布，不计分"},
         ],
     }
@@ -156,7 +163,11 @@ def fake_data():
                 "campaign": "观云市气象局 亮比评创",
                 "accounts": [
                     {"username": f"{role}.guanyun-weather", "label": label}
-                    for role, label in [("member", "党员"), ("secretary", "书记"), ("leader", "领导")]
+                    for role, label in [
+                        ("member", "党员"),
+                        ("secretary", "书记"),
+                        ("leader", "领导"),
+                    ]
                 ],
             }
         ],
@@ -180,7 +191,18 @@ def request_for(name):
     return request
 
 
-PAGES = ["today", "ballot", "board", "rating", "receipt", "dashboard", "score", "form", "wall", "sheet"]
+PAGES = [
+    "today",
+    "ballot",
+    "board",
+    "rating",
+    "receipt",
+    "dashboard",
+    "score",
+    "form",
+    "wall",
+    "sheet",
+]
 TEMPLATES = {name: f"look/{name}.html" for name in PAGES} | {
     "login": "registration/login.html",
     "404": "404.html",
@@ -212,7 +234,7 @@ def render(name):
 
 
 def main(names):
-    take_pictures({name: render(name) for name in names or TEMPLATES})
+    sys.stdout.writelines(take_pictures({name: render(name) for name in names or TEMPLATES}))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,9 @@ def answer(pages):
         path = route.request.url.removeprefix(ORIGIN).lstrip("/").split("?")[0].split("#")[0]
         if path in pages:
             headers = {"Content-Security-Policy": CSP}
-            route.fulfill(body=pages[path], content_type="text/html; charset=utf-8", headers=headers)
+            route.fulfill(
+                body=pages[path], content_type="text/html; charset=utf-8", headers=headers
+            )
             return
         found = finders.find(path.removeprefix("static/"))
         if not found:
@@ -43,22 +45,26 @@ def sizes_for(name):
 
 
 def take_pictures(pages, *, large=True):
+    """Returns what the pages complained about, a line each."""
+    said = []
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(**browsers.find().launch_options)
         for name in pages:
             for label, (width, height) in sizes_for(name).items():
-                picture(chromium, pages, name, label, width, height)
+                picture(chromium, pages, name, said, label, (width, height))
             if large and name not in {"wall", "sheet"}:
-                picture(chromium, pages, name, "large", 390, 844, query="?type=large")
+                picture(chromium, pages, name, said, "large", (390, 844), query="?type=large")
         chromium.close()
+    return said
 
 
-def picture(chromium, pages, name, label, width, height, query=""):  # noqa: PLR0913
+def picture(chromium, pages, name, said, label, size, query=""):
+    width, height = size
     context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
     page = context.new_page()
-    page.on("console", lambda line: print(name, label, line.type, line.text))
-    page.on("pageerror", lambda error: print(name, label, "ERROR", error))
+    page.on("console", lambda line: said.append(f"{name} {label} {line.text}\n"))
+    page.on("pageerror", lambda error: said.append(f"{name} {label} {error}\n"))
     page.route(f"{ORIGIN}/**", answer(pages))
     page.goto(f"{ORIGIN}/{name}{query}", wait_until="networkidle")
     if query:
@@ -66,7 +72,7 @@ def picture(chromium, pages, name, label, width, height, query=""):  # noqa: PLR
     page.wait_for_timeout(300)
     over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if over > 0:
-        print(name, label, f"wider than the screen by {over} px")
+        said.append(f"{name} {label} wider than the screen by {over} px\n")
     if width < 500:  # bars are fixed: show them where the page ends
         tall = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": width, "height": max(tall, height)})
