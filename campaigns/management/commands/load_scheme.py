@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
     def _report(self, version, *, as_json):
         plan = version.plan
-        waiting = [item.name for item in plan.items() if item.mechanism and not item.enabled]
+        waiting = [item.name for item in plan.not_built()]
         if as_json:
             answer = {"ok": True, "slug": plan.slug, "version": version.number}
             answer |= {"name": plan.name, "not_enabled": waiting}

@@ -31,12 +31,13 @@ About = Literal[
 
 @dataclass(frozen=True)
 class Act:
-    """One kind of duty and the mechanism it needs (None: always there)."""
+    """One kind of duty and the mechanism it needs (None: always there); `enabled` when built."""
 
     key: str
     label: str
     mechanism: str | None
     minutes: int
+    enabled: bool = False
     makes_duties: bool = True
 
 
@@ -46,9 +47,9 @@ ACTS: dict[str, Act] = {
         Act("update_card", "更新身份信息", "identity_card", 5),
         Act("update_sign", "更新职责台签", "duty_sign", 5),
         Act("update_service_items", "更新服务事项", "service_item", 20),
-        Act("write_pledge", "提出承诺", "pledge", 15),
-        Act("review_pledges", "审核承诺", "pledge", 10),
-        Act("report_pledge", "报告承诺进展", "pledge", 5),
+        Act("write_pledge", "提出承诺", "pledge", 15, enabled=True),
+        Act("review_pledges", "审核承诺", "pledge", 10, enabled=True),
+        Act("report_pledge", "报告承诺进展", "pledge", 5, enabled=True),
         Act("publish_comments", "公开点评", "published_comments", 5),
         Act("publish_results", "公示评议结果", "published_results", 3),
         Act("contest", "组织竞赛", "contest", 30),
@@ -57,23 +58,23 @@ ACTS: dict[str, Act] = {
         Act("study", "组织学习", "activity", 10),
         Act("activity", "记录活动", "activity", 10),
         Act("checklist", "对照自查", "checklist", 10),
-        Act("self_review", "个人自评", "self_review", 15),
-        Act("peer_ballot", "互评投票", "peer_review", 15),
-        Act("branch_review", "逐人讲评", "branch_review", 5),
-        Act("leader_review", "领导点评", "leader_review", 10),
+        Act("self_review", "个人自评", "self_review", 15, enabled=True),
+        Act("peer_ballot", "互评投票", "peer_review", 15, enabled=True),
+        Act("branch_review", "逐人讲评", "branch_review", 5, enabled=True),
+        Act("leader_review", "领导点评", "leader_review", 10, enabled=True),
         Act("meeting", "召开会议", "meeting_review", 60),
-        Act("rate_window", "服务评价", "public_rating", 1, makes_duties=False),
+        Act("rate_window", "服务评价", "public_rating", 1, enabled=True, makes_duties=False),
         Act("panel_review", "代表评议", "panel", 15),
         Act("survey", "满意度调查", "survey", 5),
         Act("select_title", "组织评选", "title", 30),
         Act("verify_target", "认定创建目标", "target", 20),
-        Act("inspect", "开展督查", "inspection", 60),
+        Act("inspect", "开展督查", "inspection", 60, enabled=True),
         Act("rectify", "落实整改", "rectification", 15),
         Act("recheck", "开展复查", "rectification", 20),
         Act("classify", "分类定级", "classification", 20),
         Act("fill_register", "填写登记簿", "register", 3),
         Act("write_branch_plan", "制定支部实施方案", "branch_plan", 60),
-        Act("close_period", "结算本期", None, 5),
+        Act("close_period", "结算本期", None, 5, enabled=True),
         Act("close_cycle", "总结本轮活动", "cycle_close", 30),
     )
 }

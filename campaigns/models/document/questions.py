@@ -141,6 +141,7 @@ class Questionnaire(Named):
     subject: Subject
     questions: tuple[Question, ...] = Field(min_length=1)
     ballot: BallotRules = BallotRules()
+    order: Literal["roll", "pinyin", "strokes"] = "roll"
     comment: bool = True
 
     @property

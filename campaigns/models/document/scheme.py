@@ -167,12 +167,24 @@ class SchemeDocument(Part):
     def rules_for(self, act: str) -> tuple[CadenceRule, ...]:
         return tuple(rule for rule in self.cadence if rule.act == act)
 
+    def is_built(self, item: Item) -> bool:
+        """Whether this release can run the item as this scheme sets it."""
+        if not item.enabled:
+            return False
+        key = getattr(item.options, "questionnaire", None)
+        asked = self.questionnaire(key).scale_questions if key else ()
+        return not any(self.scale_of(question).is_numeric for question in asked)
+
     def is_enabled(self, rule: CadenceRule) -> bool:
         """Whether this release can carry out the rule: its act and its item are both built."""
-        needed = ACTS[rule.act].mechanism
-        if needed and not MECHANISMS[needed].enabled:
+        act = ACTS[rule.act]
+        if not act.enabled or (act.mechanism and not MECHANISMS[act.mechanism].enabled):
             return False
-        return rule.item is None or self.item(rule.item).enabled
+        return rule.item is None or self.is_built(self.item(rule.item))
+
+    def not_built(self) -> tuple[Item, ...]:
+        """Items to be shown as 未启用."""
+        return tuple(item for item in self.items() if item.mechanism and not self.is_built(item))
 
     def recipe(self, subject: str) -> RecipePart | None:
         """The recipe for person, window, branch or unit; None when the plan scores no such thing."""
@@ -183,6 +195,10 @@ class SchemeDocument(Part):
         part = self.recipe(subject)
         if part is None:
             raise KeyError(f"方案没有给“{subject}”计分的办法")
+        return self.formula_of(part)
+
+    def formula_of(self, part: RecipePart) -> dict[str, Any]:
+        """One recipe completed with what the scheme says elsewhere."""
         named = {"name": part.name} | dict(part.formula)
         scales = {scale.key: scale.as_data() for scale in self.scales if scale.levels}
         asked = {
@@ -196,9 +212,7 @@ class SchemeDocument(Part):
     @cached_property
     def scoring_recipes(self) -> dict[str, scoring.Recipe]:
         """Subject -> checked recipe, parsed once per document."""
-        return {
-            part.subject: scoring.parse_recipe(self.formula(part.subject)) for part in self.recipes
-        }
+        return {part.subject: scoring.parse_recipe(self.formula_of(part)) for part in self.recipes}
 
     def title(self, key: str) -> Title:
         return _named(self.titles, key, "称号")
