@@ -1,15 +1,22 @@
-from evaluations.models.rating import Feedback, RatingCount
+from evaluations.models.rating import Feedback, RatingCount, RatingNonce
 from evaluations.models.review import Review, SelfReview
 from evaluations.models.round import Ballot, PeerComment, PeerTally, RollEntry, Round
+from evaluations.models.sheet import LEVELS, Sheet, SheetLevel, SheetQuestion, SheetQuota
 
 __all__ = [
+    "LEVELS",
     "Ballot",
     "Feedback",
     "PeerComment",
     "PeerTally",
     "RatingCount",
+    "RatingNonce",
     "Review",
     "RollEntry",
     "Round",
     "SelfReview",
+    "Sheet",
+    "SheetLevel",
+    "SheetQuestion",
+    "SheetQuota",
 ]

@@ -4,24 +4,19 @@ import uuid
 
 from django.db import models
 
-from branches.models import Window, under, visible_paths
+from branches.models import Person, Window, under, visible_paths
 from campaigns.models import Campaign
 
 
 class RatingCount(models.Model):
     """How many gave this level on this day through this channel; one atomic upsert per answer."""
 
-    class Channel(models.TextChoices):
-        OPEN = "open", "扫码（开放渠道）"
-        TICKET = "ticket", "办件码（核实渠道）"
-        PAPER = "paper", "纸质汇总"
-
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="rating_counts")
     window = models.ForeignKey(Window, models.PROTECT, related_name="rating_counts")
     day = models.DateField("日期")
-    channel = models.CharField("渠道", max_length=10, choices=Channel)
-    question = models.CharField("问题", max_length=40, default="overall")
-    level = models.CharField("档次", max_length=40)
+    channel = models.CharField("渠道", max_length=50, help_text="方案里渠道的代号")
+    question = models.CharField("问题", max_length=50)
+    level = models.CharField("档次", max_length=50)
     count = models.PositiveIntegerField("次数", default=0)
 
     class Meta:
@@ -35,6 +30,19 @@ class RatingCount(models.Model):
 
     def __str__(self):
         return f"{self.window_id} {self.day} {self.level} {self.count}"
+
+
+class RatingNonce(models.Model):
+    """A form that was sent in: the same form counts once, whoever presses twice or replays it (C2)."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    day = models.DateField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "已用评价表"
+
+    def __str__(self):
+        return self.digest[:8]
 
 
 class FeedbackQuerySet(models.QuerySet):
@@ -59,9 +67,7 @@ class Feedback(models.Model):
     state = models.CharField("状态", max_length=10, choices=State, default=State.RECEIVED)
     answer = models.TextField("答复", blank=True)
     answered_on = models.DateField("答复日期", null=True, blank=True)
-    answered_by = models.ForeignKey(
-        "branches.Person", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = FeedbackQuerySet.as_manager()
 

@@ -1,13 +1,16 @@
 from django.db import models
 from django.db.models import F, Q
 
-from branches.models import Organisation, Person, under, visible_paths
+from branches.models import Organisation, Person, scope_paths, under, visible_paths
+from branches.models.scope import SEEING_ROLES
 from campaigns.models import Campaign, Period
 
 
 class SelfReviewQuerySet(models.QuerySet):
     def visible_to(self, person):
-        return self.filter(Q(person=person) | under(visible_paths(person), "organisation__path"))
+        """One's own, and those of the people one is over; colleagues' are not for reading here."""
+        over = under(scope_paths(person, *SEEING_ROLES), "organisation__path")
+        return self.filter(Q(person=person) | over)
 
 
 class SelfReview(models.Model):
@@ -19,7 +22,11 @@ class SelfReview(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="self_reviews")
     levels = models.JSONField("自评档次", default=dict, help_text="问题 → 档次")
     texts = models.JSONField("自评内容", default=dict, help_text="问题 → 文字")
+    follow_ups = models.JSONField(
+        "上期建议改了没有", default=list, help_text="[{review, advice, state, note}]"
+    )
     written_at = models.DateTimeField("填写时间")
+    changed_at = models.DateTimeField("修改时间", null=True, blank=True)
 
     objects = SelfReviewQuerySet.as_manager()
 
@@ -45,7 +52,7 @@ class ReviewQuerySet(models.QuerySet):
 
 
 class Review(models.Model):
-    """A named four-part review of a person: 成绩, 问题, 建议, 方向 (P16). Never deleted; corrected by a new version."""
+    """A named review of a person, usually in four parts: 成绩, 问题, 建议, 方向 (P16). Corrected only by a new version."""
 
     class Kind(models.TextChoices):
         BRANCH = "branch", "支部讲评"
@@ -60,10 +67,7 @@ class Review(models.Model):
         Organisation, models.PROTECT, related_name="reviews", verbose_name="被评人所在支部"
     )
     occasion = models.CharField("场合", max_length=40, blank=True)
-    achievements = models.TextField("成绩", max_length=1000)
-    problems = models.TextField("问题", max_length=1000)
-    advice = models.TextField("建议", max_length=1000)
-    direction = models.TextField("努力方向", max_length=1000)
+    texts = models.JSONField("点评内容", default=dict, help_text="问题 → 文字，按方案问卷")
     levels = models.JSONField("档次", default=dict, help_text="问题 → 档次，按方案问卷")
     version = models.PositiveSmallIntegerField("版次", default=1)
     superseded_by = models.OneToOneField(

@@ -1,14 +1,15 @@
 """Sealed peer rounds (design §6). No model here ever gets a history table, an admin or a timestamp per ballot."""
 
 import uuid
+from functools import cached_property
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from branches.models import Organisation, Person, under, visible_paths
 from campaigns.models import Campaign, Period
-
-LEVELS = 8  # columns of a wide tally; a scale has at most so many levels
+from evaluations.models.sheet import LEVELS, Sheet
 
 
 class RoundQuerySet(models.QuerySet):
@@ -18,12 +19,23 @@ class RoundQuerySet(models.QuerySet):
             | under(visible_paths(person), "organisation__path")
         )
 
+    def open(self):
+        return self.filter(state=Round.State.OPEN)
+
+    def past_deadline(self):
+        """By the clock of the database, the only one that counts here (D1)."""
+        return self.open().filter(closes_at__lte=Now())
+
+    def key_not_destroyed(self):
+        return self.filter(state__in=[Round.State.CLOSED, Round.State.VOID], key_destroyed_at=None)
+
 
 class Round(models.Model):
     """One peer rating of one branch in one period. The bitmap holds the *set* of voters, never their order."""
 
     class State(models.TextChoices):
         OPEN = "open", "进行中"
+        HALTED = "halted", "计票中止"
         CLOSED = "closed", "已计票"
         VOID = "void", "已作废"
 
@@ -33,6 +45,7 @@ class Round(models.Model):
     kind = models.CharField("种类", max_length=20, default="peer")
     questionnaire = models.JSONField("问卷（冻结）", help_text="开启时方案里的问题与档次，计票按它")
     opens_at = models.DateTimeField("开启时间")
+    opened_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     closes_at = models.DateTimeField("截止时间")
     state = models.CharField("状态", max_length=10, choices=State, default=State.OPEN)
     public_key = models.BinaryField("公钥")
@@ -40,12 +53,16 @@ class Round(models.Model):
     ballot_bytes = models.PositiveIntegerField("选票统一长度")
     marks = models.BinaryField("已参评位图")
     roll_size = models.PositiveIntegerField("名册人数")
+    voter_count = models.PositiveIntegerField("应评人数", default=0)
     ballots_counted = models.PositiveIntegerField("计票数", null=True, blank=True)
     box_hash = models.CharField("票箱摘要", max_length=64, blank=True)
     result_hash = models.CharField("结果摘要", max_length=64, blank=True)
     closed_at = models.DateTimeField("计票时间", null=True, blank=True)
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     key_destroyed_at = models.DateTimeField("密钥销毁时间", null=True, blank=True)
+    halt_reason = models.CharField("中止原因", max_length=200, blank=True)
+    voided_at = models.DateTimeField("作废时间", null=True, blank=True)
+    voided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     void_reason = models.CharField("作废原因", max_length=200, blank=True)
 
     objects = RoundQuerySet.as_manager()
@@ -62,8 +79,13 @@ class Round(models.Model):
                 condition=Q(closes_at__gt=F("opens_at")), name="round_closes_after_opening"
             ),
             models.CheckConstraint(
-                condition=~Q(state="closed") | Q(closed_at__isnull=False, ballots_counted__isnull=False),
+                condition=~Q(state="closed")
+                | Q(closed_at__isnull=False, ballots_counted__isnull=False),
                 name="round_closed_was_counted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="void") | (Q(voided_at__isnull=False) & ~Q(void_reason="")),
+                name="round_voided_with_reason",
             ),
         ]
 
@@ -73,6 +95,29 @@ class Round(models.Model):
     @property
     def is_open(self):
         return self.state == Round.State.OPEN
+
+    @property
+    def is_closed(self):
+        return self.state == Round.State.CLOSED
+
+    @cached_property
+    def sheet(self):
+        """The frozen questionnaire with its types."""
+        return Sheet.from_data(self.questionnaire)
+
+    @property
+    def turnout(self):
+        """How many have voted: the one figure that is known before the close."""
+        return int.from_bytes(self.marks, "big").bit_count()
+
+    def has_mark(self, position):
+        return bool(self.marks[position // 8] >> position % 8 & 1)
+
+    def marks_with(self, position):
+        """The bitmap with this voter's bit set."""
+        marks = bytearray(self.marks)
+        marks[position // 8] |= 1 << position % 8
+        return bytes(marks)
 
 
 class RollEntry(models.Model):
@@ -85,13 +130,18 @@ class RollEntry(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="roll_entries")
     is_voter = models.BooleanField("参加评议", default=True)
     is_rated = models.BooleanField("接受评议", default=True)
+    is_void = models.BooleanField("随轮作废", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "互评名册"
         constraints = [
             models.UniqueConstraint(fields=["round", "position"], name="roll_position_unique"),
             # one ballot per person, period and kind, whatever branch he moves to (C12)
-            models.UniqueConstraint(fields=["period", "kind", "person"], name="roll_person_once"),
+            models.UniqueConstraint(
+                fields=["period", "kind", "person"],
+                condition=Q(is_void=False),
+                name="roll_person_once",
+            ),
         ]
 
     def __str__(self):
@@ -126,7 +176,7 @@ class PeerTally(models.Model):
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="tallies")
     person = models.ForeignKey(Person, models.PROTECT, related_name="peer_tallies")
-    question = models.CharField("问题", max_length=40)
+    question = models.CharField("问题", max_length=50)
     shown = models.CharField(max_length=10, choices=Shown)
     grade = models.PositiveSmallIntegerField(null=True, blank=True)
     level_1 = models.PositiveIntegerField(default=0)
@@ -143,11 +193,23 @@ class PeerTally(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "person", "question"], name="tally_person_question_unique"
-            )
+            ),
+            models.CheckConstraint(  # what is not shown is not stored either
+                condition=Q(shown="histogram", grade=None)
+                | Q(
+                    shown__in=["grade", "nothing"],
+                    **{f"level_{number}": 0 for number in range(1, LEVELS + 1)},
+                ),
+                name="tally_stores_only_what_is_shown",
+            ),
         ]
 
     def __str__(self):
         return f"{self.person_id} {self.question}"
+
+    @property
+    def counts(self):
+        return [getattr(self, f"level_{number}") for number in range(1, LEVELS + 1)]
 
 
 class PeerComment(models.Model):
@@ -161,6 +223,7 @@ class PeerComment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="comments")
     person = models.ForeignKey(Person, models.PROTECT, related_name="peer_comments")
+    question = models.CharField("问题", max_length=50, blank=True)
     text = models.CharField(max_length=200)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
 

@@ -1,0 +1,148 @@
+"""The peer sheet as posted: strict, because nobody can look at a ballot later."""
+
+import re
+import unicodedata
+
+from django import forms
+
+from evaluations.actions.paper import BallotRefused, Rating, check
+
+STRANGE = "选票里有问卷以外的内容，没有提交。请刷新页面重新填写。"
+TOO_LONG = "有 {count} 处文字超过 {most} 字，请缩短后再提交。"
+LOOKS_LIKE_AN_ANSWER = re.compile(r"^[pc]-?[0-9]")
+
+
+def scale_name(position, question):
+    return f"p{position}-{question.key}"
+
+
+def comment_name(position):
+    return f"c{position}"
+
+
+def cleaned_text(text):
+    """Composed, without control and invisible direction signs; lines end in one way."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = (sign for sign in text if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cf"})
+    return "".join(kept).strip()
+
+
+class BallotForm:
+    """Reads `{field name: value}` into `{position: Rating}`; what was typed stays available.
+
+    Not a django.forms.Form: 400 radio buttons as form fields cost twenty times as much as the
+    page may (docs/adr/0006-peer-sheet-without-django-forms.md).
+    """
+
+    def __init__(self, data, paper):
+        self.data = data
+        self.paper = paper
+        self.sheet = paper.round.sheet
+        self.problems = []
+        self.ballot = {}
+
+    def is_valid(self):
+        if self.data is None:
+            return False
+        self.problems = list(self._strange())
+        if not self.problems:
+            self.ballot = {position: self._rating(position) for position in self.paper.positions}
+            self._check_lengths()
+        if not self.problems:
+            try:
+                check(self.sheet, self.ballot, rated=self.paper.positions)
+            except BallotRefused as refusal:
+                self.problems = refusal.problems
+        return not self.problems
+
+    def value(self, name):
+        return self.data.get(name, "") if self.data is not None else ""
+
+    def incomplete(self):
+        """Positions where a required answer is missing; none before the first try."""
+        if self.data is None:
+            return set()
+        required = [question for question in self.sheet.questions if question.required]
+        return {
+            position
+            for position in self.paper.positions
+            if any(not self.value(scale_name(position, question)) for question in required)
+        }
+
+    def _strange(self):
+        """Answers about somebody who is not to be rated here, twice about one, or not on the scale."""
+        known = self._known_names()
+        for name, values in self.data.lists():
+            if not LOOKS_LIKE_AN_ANSWER.match(name):
+                continue
+            if name not in known or len(values) != 1:
+                yield STRANGE
+                return
+            question = known[name]
+            if question and not question.is_text and question.number_of(values[0]) is None:
+                yield STRANGE
+                return
+
+    def _known_names(self):
+        known = {}
+        for position in self.paper.positions:
+            known |= {scale_name(position, question): question for question in self.sheet.questions}
+            if self.sheet.comment:
+                known[comment_name(position)] = None
+        return known
+
+    def _rating(self, position):
+        return Rating(
+            levels=tuple(
+                question.number_of(self.value(scale_name(position, question))) or 0
+                for question in self.sheet.scale_questions
+            ),
+            texts=tuple(
+                cleaned_text(self.value(scale_name(position, question)))
+                for question in self.sheet.text_questions
+            ),
+            comment=cleaned_text(self.value(comment_name(position))) if self.sheet.comment else "",
+        )
+
+    def _check_lengths(self):
+        most = self.sheet.comment_length
+        texts = [rating.comment for rating in self.ballot.values()]
+        texts += [text for rating in self.ballot.values() for text in rating.texts]
+        too_long = sum(len(text) > most for text in texts)
+        if too_long:
+            self.problems.append(TOO_LONG.format(count=too_long, most=most))
+
+
+class RoundOpenForm(forms.Form):
+    closes_at = forms.DateTimeField(
+        label="截止时间",
+        help_text="至少在 24 小时之后；开启后不能提前。",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        error_messages={
+            "required": "请选截止时间。",
+            "invalid": "请按 2026-09-28 18:00 的样子填写。",
+        },
+    )
+    organisations = forms.ModelMultipleChoiceField(
+        queryset=None,
+        label="开启互评的组织",
+        error_messages={
+            "required": "请至少勾选一个组织。",
+            "invalid_choice": "勾选的组织里有不能开启的，请刷新页面再试。",
+        },
+    )
+
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisations"].queryset = organisations
+
+
+class RoundVoidForm(forms.Form):
+    reason = forms.CharField(
+        label="作废原因",
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="会告诉名册上的每个人，并记入留痕。",
+        error_messages={"required": "请写明原因，让大家知道为什么要重新评。"},
+    )

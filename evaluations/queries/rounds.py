@@ -1,0 +1,81 @@
+"""Lists of rounds, and where a round could be opened."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from branches.models import Affiliation, Organisation, under
+from campaigns.models import Duty
+from evaluations.models import RollEntry, Round
+from evaluations.queries import rolls
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An organisation where a round may be opened, or the reason why not."""
+
+    organisation: Organisation
+    people: int
+    hindrance: str
+
+    @property
+    def is_ready(self):
+        return not self.hindrance
+
+
+def rounds_for(person, period):
+    return (
+        Round.objects.visible_to(person)
+        .filter(period=period)
+        .select_related("organisation", "period")
+        .defer("questionnaire", "public_key")
+        .order_by("organisation__path", "-pk")
+    )
+
+
+def entries_of(person, rounds):
+    """{round id: the person's line of its roll}."""
+    entries = RollEntry.objects.filter(person=person, round__in=[round.pk for round in rounds])
+    return {entry.round_id: entry for entry in entries}
+
+
+def candidates(period, scopes, *, today):
+    """Every organisation of the period's rounds within the scopes, with its people counted in one query."""
+    organisations = list(rolls.peer_organisations(period).filter(under(scopes)))
+    counts = _people_counts(period, today=today)
+    held = set(
+        Round.objects.filter(period=period)
+        .exclude(state=Round.State.VOID)
+        .values_list("organisation_id", flat=True)
+    )
+    least = period.plan.thresholds.peer_round
+    return [_candidate(one, counts, held, least) for one in organisations]
+
+
+def _candidate(organisation, counts, held, least):
+    people = sum(n for path, n in counts.items() if path.startswith(organisation.path))
+    hindrance = ""
+    if organisation.pk in held:
+        hindrance = "本期已开启"
+    elif people < least:
+        hindrance = f"不足 {least} 人"
+    return Candidate(organisation, people, hindrance)
+
+
+def _people_counts(period, *, today):
+    voters, _ = rolls.who_takes_part(period.plan)
+    rows = (
+        Affiliation.objects.current(today=today)
+        .filter(
+            organisation__path__startswith=period.campaign.organisation.path,
+            status__in=voters,
+            person__is_active=True,
+        )
+        .values_list("organisation__path", flat=True)
+    )
+    return Counter(rows)
+
+
+def last_due_day(period):
+    """When the ballots of this period are due by the scheme; None without such duties."""
+    duty = Duty.objects.filter(period=period, act="peer_ballot").order_by("due_on").first()
+    return duty.due_on if duty else None
