@@ -179,6 +179,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "common.large_type.remember_large_type",
+    "campaign_portal.frame.portal_frame",
     "axes.middleware.AxesMiddleware",  # must be the last
 ]
 TEMPLATES = [

@@ -87,6 +87,7 @@ class Period(models.Model):
     starts_on = models.DateField("开始")
     ends_on = models.DateField("结束")
     state = models.CharField("状态", max_length=10, choices=State, default=State.OPEN)
+    reopen_reason = models.CharField("重开原因", max_length=200, blank=True)
     closed_at = models.DateTimeField("结算时间", null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -102,7 +103,8 @@ class Period(models.Model):
                 condition=Q(ends_on__gte=F("starts_on")), name="period_ends_after_start"
             ),
             models.CheckConstraint(
-                condition=Q(state="open", closed_at=None) | Q(state="closed", closed_at__isnull=False),
+                condition=Q(state="open", closed_at=None)
+                | Q(state="closed", closed_at__isnull=False),
                 name="period_closed_at_agrees",
             ),
         ]
@@ -118,5 +120,3 @@ class Period(models.Model):
     def plan(self):
         """The wording this period runs or ran with."""
         return self.scheme_version.plan
-
-

@@ -1,9 +1,11 @@
-from functools import cached_property
-
 from django.conf import settings
 from django.db import models
 
 from campaigns.models.document import MECHANISMS, SchemeDocument
+
+# Parsed plans by the digest of what they say: reading one costs more than the rest of a small page.
+_PLANS = {}
+_MOST_PLANS = 64
 
 
 class Scheme(models.Model):
@@ -44,10 +46,14 @@ class SchemeVersion(models.Model):
     def __str__(self):
         return f"{self.scheme} 第 {self.number} 版"
 
-    @cached_property
+    @property
     def plan(self):
-        """The document with its types, parsed once per object."""
-        return SchemeDocument.model_validate(self.document)
+        """The document with its types. Frozen, so that everybody may share it."""
+        if self.digest not in _PLANS:
+            if len(_PLANS) >= _MOST_PLANS:
+                _PLANS.clear()
+            _PLANS[self.digest] = SchemeDocument.model_validate(self.document)
+        return _PLANS[self.digest]
 
 
 class Family(models.Model):
@@ -67,9 +73,7 @@ class Family(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "方案部分"
-        constraints = [
-            models.UniqueConstraint(fields=["version", "key"], name="family_key_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="family_key_unique")]
 
     def __str__(self):
         return self.name
