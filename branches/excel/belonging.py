@@ -1,7 +1,5 @@
 """Which branch a row belongs to: its own column, a section line, the title, the sheet's name."""
 
-
-
 from __future__ import annotations
 
 import re

@@ -1,7 +1,5 @@
 """The words rosters use for categories, posts, peoples and levels of education."""
 
-
-
 from __future__ import annotations
 
 import re
