@@ -1,0 +1,300 @@
+"""Closing a period: values without explanations, in integers, for 100,000 people.
+
+The common kinds become closures over pairs (numerator, denominator). Whatever is out of the
+ordinary (an exemption, a suppressed histogram, a wrong input) goes the explaining way instead,
+so the figures are the same, always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from math import lcm
+from operator import mul
+from typing import Any
+
+from scoring.bands import Bands
+from scoring.engine import EXEMPT, case_of, score
+from scoring.nodes.base import Node, evaluate
+from scoring.nodes.leaves import Constant, Rate, Value
+from scoring.nodes.reviews import LevelShare, Reviews
+from scoring.nodes.sums import WeightedSum, may_be_absent
+from scoring.numbers import LARGEST, as_decimal, exact, rounded
+from scoring.recipe import Recipe, walk
+from scoring.scales import Scale
+
+Inputs = Mapping[str, Any]
+Pair = tuple[int, int] | None
+Fast = Callable[[Inputs], Pair]
+Tally = tuple[int, int, int] | None  # sum of values, ballots with a value, ballots 不了解
+Outcome = tuple[Fraction | None, Decimal | None, str | None]
+
+
+class Slow(Exception):
+    """This subject is not ordinary; take the explaining way."""
+
+
+class Plan:
+    """A compiled recipe: call it with inputs for the exact value."""
+
+    def __init__(self, recipe: Recipe, unit_type: str | None) -> None:
+        self.recipe = recipe
+        self.unit_type = unit_type
+        self._pair = _compiled(recipe.root, recipe, unit_type)
+        plain = not any(node.kind in ("gate", "veto") for node in walk(recipe.root))
+        conditional = any(band.when for band in recipe.bands.items)
+        self._grader = _grader(recipe.bands) if plain and not conditional else None
+
+    def __call__(self, inputs: Inputs) -> Fraction | None:
+        try:
+            pair = self._fast(inputs)
+        except (Slow, TypeError, KeyError, AttributeError, ValueError):
+            return score(self.recipe, inputs, unit_type=self.unit_type).value
+        return None if pair is None else Fraction(*pair)
+
+    def _fast(self, inputs: Inputs) -> Pair:
+        if EXEMPT in inputs:
+            raise Slow
+        return self._pair(inputs)
+
+    def outcome(self, inputs: Inputs) -> Outcome:
+        """(exact value, published value, band) of one subject."""
+        try:
+            pair = self._fast(inputs)
+            if self._grader is None:
+                raise Slow
+        except (Slow, TypeError, KeyError, AttributeError, ValueError):
+            result = score(self.recipe, inputs, unit_type=self.unit_type)
+            return result.value, result.rounded, result.band
+        if pair is None:
+            return None, None, None
+        value = Fraction(*pair)
+        return value, as_decimal(value, self.recipe.rounding), self._grader(value)
+
+
+def compile(recipe: Recipe, *, unit_type: str | None = None) -> Plan:
+    """A function inputs -> exact value (and `.outcome`), the same figures as `score`."""
+    return Plan(recipe, unit_type)
+
+
+def _compiled(node: Node, recipe: Recipe, unit_type: str | None) -> Fast:
+    inner = _inner(node, recipe, unit_type)
+    if node.rounding is None or inner is None:
+        return inner or _explained(node, recipe, unit_type)
+    rule = node.rounding
+
+    def rounding(inputs: Inputs) -> Pair:
+        pair = inner(inputs)
+        if pair is None:
+            return None
+        return rounded(Fraction(*pair), rule).as_integer_ratio()
+
+    return rounding
+
+
+def _inner(node: Node, recipe: Recipe, unit_type: str | None) -> Fast | None:
+    if isinstance(node, WeightedSum) and not node.minimum_n:
+        return _weighted(node, recipe, unit_type)
+    if node.missing == "zero":
+        return None
+    if isinstance(node, Reviews) and not node.question_rounding and not node.single:
+        return _reviews(node)
+    if isinstance(node, LevelShare) and not node.single:
+        return _level_share(node)
+    if isinstance(node, Rate):
+        return _rate(node)
+    if isinstance(node, Value | Constant):
+        return _plain(node)
+    return None
+
+
+def _explained(node: Node, recipe: Recipe, unit_type: str | None) -> Fast:
+    """Any other kind: its own evaluation, without the rest of the tree."""
+
+    def explained(inputs: Inputs) -> Pair:
+        figure = evaluate(node, case_of(recipe, inputs, unit_type))
+        if figure.exempt:
+            raise Slow
+        return None if figure.value is None else figure.value.as_integer_ratio()
+
+    return explained
+
+
+def _weighted(node: WeightedSum, recipe: Recipe, unit_type: str | None) -> Fast:
+    weights = node.weighed(case_of(recipe, {}, unit_type))
+    common = lcm(*(weight.denominator for weight in weights))
+    whole = [int(weight * common) for weight in weights]
+    parts = [_compiled(child, recipe, unit_type) for child in node.children]
+    ways = [
+        _when_missing(node, child, weight)
+        for child, weight in zip(node.children, whole, strict=True)
+    ]
+    rows = list(zip(parts, whole, ways, strict=True))
+
+    def weighted(inputs: Inputs) -> Pair:
+        above, below, used = 0, 1, 0
+        for part, weight, way in rows:
+            pair = part(inputs)
+            if pair is None:
+                if way == "none":
+                    return None
+                used += weight if way == "zero" else 0
+                continue
+            used += weight
+            if pair[1] == below:
+                above += weight * pair[0]
+            else:
+                above = above * pair[1] + weight * pair[0] * below
+                below *= pair[1]
+        return (above, below * used) if used else None
+
+    return weighted
+
+
+def _when_missing(node: WeightedSum, child: Node, weight: int) -> str:
+    if not weight or may_be_absent(child):
+        return "renormalise"
+    return "none" if child.required else node.missing
+
+
+def _tally(scale: Scale, factor: Fraction) -> tuple[Callable[[Any], Tally], int]:
+    """Counts → integers: level values times `factor` over one denominator."""
+    values = [(value or Fraction(0)) * factor for value in scale.values]
+    below = lcm(*(value.denominator for value in values))
+    whole = [int(value * below) for value in values]
+    blank = [index for index, value in enumerate(scale.values) if value is None]
+    keys = tuple(scale.place)
+    places = scale.place
+
+    def tally(data: Any) -> Tally:
+        if type(data) is dict:
+            if data.keys() - places.keys():
+                raise Slow
+            data = [data.get(key, 0) for key in keys]
+        if type(data) is not list or len(data) != len(whole) or min(data) < 0:
+            raise Slow
+        n = sum(data)
+        if type(n) is not int:
+            raise Slow
+        unknown = sum([data[index] for index in blank]) if blank else 0
+        return (sum(map(mul, data, whole)), n - unknown, unknown) if n else None
+
+    return tally, below
+
+
+def _reviews(node: Reviews) -> Fast:
+    source, least = node.source, max(node.minimum_n, 1)
+    if not node.questions[0].key:
+        tally, below = _tally(node.questions[0].scale, Fraction(1))
+
+        def single(inputs: Inputs) -> Pair:
+            data = inputs.get(source)
+            found = None if data is None else tally(data)
+            if found is None:
+                return None
+            base = found[1] + found[2] if node.unknown_counts else found[1]
+            return (found[0], base * below) if base >= least else None
+
+        return single
+    return _questions(node, least)
+
+
+def _questions(node: Reviews, least: int) -> Fast:
+    tallies = [_tally(question.scale, question.weight) for question in node.questions]
+    common = lcm(*(below for _, below in tallies))
+    readers = [(tally, common // below) for tally, below in tallies]
+    keys = [question.key for question in node.questions]
+    blocking, with_unknown = node.missing_question == "none", node.unknown_counts
+
+    def several(inputs: Inputs) -> Pair:
+        data = inputs.get(node.source)
+        if data is None:
+            return None
+        above, below = 0, 0
+        for (tally, factor), counts in zip(readers, _rows(data, keys), strict=True):
+            found = tally(counts) or (0, 0, 0)
+            base = found[1] + found[2] if with_unknown else found[1]
+            if base < least:
+                if blocking:
+                    return None
+                raise Slow
+            if base == below:
+                above += found[0] * factor
+            else:
+                above, below = _added(above, below, found[0] * factor, base)
+        return above, below * common
+
+    return several
+
+
+def _rows(data: Any, keys: list[str]) -> list[Any]:
+    if len(data) != len(keys):
+        raise Slow
+    return [data[key] for key in keys] if type(data) is dict else data
+
+
+def _added(above: int, below: int, more: int, base: int) -> tuple[int, int]:
+    """above/below + more/base, where below 0 means nothing yet."""
+    return (above * base + more * below, below * base) if below else (more, base)
+
+
+def _level_share(node: LevelShare) -> Fast:
+    hit = [int(key in node.levels) for key in node.scale.place]
+    tally, _ = _tally(node.scale, Fraction(1))
+    keys, least = tuple(node.scale.place), max(node.minimum_n, 1)
+    above, below = node.per.as_integer_ratio()
+
+    def share(inputs: Inputs) -> Pair:
+        data = inputs.get(node.source)
+        found = None if data is None else tally(data)
+        if found is None:
+            return None
+        counts: Any = [data.get(key, 0) for key in keys] if type(data) is dict else data
+        base = found[1] + found[2] if node.unknown_counts else found[1]
+        return (above * sum(map(mul, counts, hit)), below * base) if base >= least else None
+
+    return share
+
+
+def _rate(node: Rate) -> Fast:
+    above, below = node.per.as_integer_ratio()
+    least = max(node.minimum_n, 1)
+    expected = {node.part, "total"}
+
+    def rate(inputs: Inputs) -> Pair:
+        data = inputs.get(node.source)
+        if data is None:
+            return None
+        if data.keys() != expected:
+            raise Slow
+        done, total = data[node.part], data["total"]
+        if type(done) is not int or type(total) is not int or not 0 <= done <= total:
+            raise Slow
+        return (above * done, below * total) if total >= least else None
+
+    return rate
+
+
+def _plain(node: Value | Constant) -> Fast | None:
+    if isinstance(node, Constant):
+        fixed = node.value.as_integer_ratio()
+        return None if node.minimum_n else lambda inputs: fixed
+    if node.table or node.field or node.minimum_n or node.low is not None or node.high is not None:
+        return None
+
+    def plain(inputs: Inputs) -> Pair:
+        data = inputs.get(node.source)
+        if data is None:
+            return None
+        if type(data) is int and abs(data) <= LARGEST:
+            return data, 1
+        return exact(data).as_integer_ratio()
+
+    return plain
+
+
+def _grader(bands: Bands) -> Callable[[Fraction], str | None]:
+    if not bands.items:
+        return lambda value: None
+    return bands.of

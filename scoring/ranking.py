@@ -1,0 +1,125 @@
+"""Places: 1,2,2,4 by default, on exact values, inside a group; a tie is never broken by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from scoring.errors import Problem, RecipeError
+from scoring.reading import Fields
+from scoring.results import Result
+
+METHODS = {"competition": "1,2,2,4", "dense": "1,2,2,3", "modified": "1,3,3,4"}
+ORDERS = {"high_first": "高者在前", "low_first": "低者在前"}
+Sorting = tuple[tuple[bool, Fraction], ...]
+
+
+@dataclass(frozen=True)
+class RankRule:
+    method: str = "competition"
+    order: str = "high_first"
+    then: tuple[tuple[str, str], ...] = ()
+    groups: str = ""
+    minimum_n: int = 0
+    n_of: str = ""
+    on: str = "exact"
+
+    def figures(self) -> tuple[str, ...]:
+        return tuple(key for key, _ in self.then) + ((self.n_of,) if self.n_of else ())
+
+
+def parse_rank(data: object, path: str, problems: list[Problem]) -> RankRule:
+    fields = Fields(data, path, problems)
+    then = [_then(item, where, problems) for where, item in fields.items("then")]
+    rule = RankRule(
+        method=fields.choice("method", METHODS, "competition"),
+        order=fields.choice("order", ORDERS, "high_first"),
+        then=tuple(then),
+        groups=fields.text("groups"),
+        minimum_n=fields.whole("minimum_n"),
+        n_of=fields.text("n_of"),
+        on=fields.choice("on", ("exact", "rounded"), "exact"),
+    )
+    fields.done()
+    return rule
+
+
+def _then(item: object, path: str, problems: list[Problem]) -> tuple[str, str]:
+    """A tie-breaker: the key of a figure, or {figure, order}."""
+    fields = Fields({"figure": item} if isinstance(item, str) else item, path, problems)
+    fields.required("figure", "得分的 key")
+    found = fields.text("figure"), fields.choice("order", ORDERS, "high_first")
+    fields.done()
+    return found
+
+
+def rule_of(rule: object) -> RankRule:
+    """A rule, a recipe's rule, or data."""
+    if isinstance(rule, RankRule):
+        return rule
+    found = getattr(rule, "rank", None)
+    if isinstance(found, RankRule):
+        return found
+    problems: list[Problem] = []
+    parsed = parse_rank(rule or {}, "rank", problems)
+    if problems:
+        raise RecipeError.of(problems)
+    return parsed
+
+
+def sorting(result: Result, rule: RankRule) -> Sorting:
+    """Smaller sorts first; a missing tie-breaker sorts last."""
+    value = (
+        result.value if rule.on == "exact" or result.rounded is None else Fraction(result.rounded)
+    )
+    pairs = [(value, rule.order), *((result.figures.get(key), order) for key, order in rule.then)]
+    return tuple(
+        (True, Fraction(0)) if v is None else (False, -v if order == "high_first" else v)
+        for v, order in pairs
+    )
+
+
+def rank(
+    results: Mapping[str, Result],
+    rule: RankRule | Mapping[str, Any] | object | None = None,
+    *,
+    groups: Mapping[str, str] | None = None,
+    n: Mapping[str, int] | None = None,
+) -> dict[str, int | None]:
+    """Places by subject id inside each group; None for who has no score or too few ballots."""
+    known = rule_of(rule)
+    places: dict[str, int | None] = dict.fromkeys(results)
+    members: dict[str, list[tuple[Sorting, str]]] = {}
+    for subject, result in results.items():
+        if result.value is not None and _enough(subject, result, known, n):
+            group = (groups or {}).get(subject, "")
+            members.setdefault(group, []).append((sorting(result, known), subject))
+    for ordered in members.values():
+        places |= _places(sorted(ordered), known.method)
+    return places
+
+
+def _enough(subject: str, result: Result, rule: RankRule, n: Mapping[str, int] | None) -> bool:
+    if not rule.minimum_n:
+        return True
+    ballots = n.get(subject, 0) if n is not None else result.ns.get(rule.n_of or "score", 0)
+    return ballots >= rule.minimum_n
+
+
+def _places(ordered: list[tuple[Sorting, str]], method: str) -> dict[str, int]:
+    ties: list[list[str]] = []
+    previous: Sorting | None = None
+    for key, subject in ordered:
+        if key != previous:
+            ties.append([])
+        ties[-1].append(subject)
+        previous = key
+    places: dict[str, int] = {}
+    before = 0
+    for level, tied in enumerate(ties, start=1):
+        place = {"competition": before + 1, "dense": level, "modified": before + len(tied)}[method]
+        places |= dict.fromkeys(tied, place)
+        before += len(tied)
+    return places
