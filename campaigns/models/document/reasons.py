@@ -81,7 +81,8 @@ def _reason(found) -> str:
     if kind == "extra_forbidden":
         return f"不认识的键“{last}”{suggestion(last, _every_key())}"
     if kind == "literal_error":
-        return f"“{found['input']}”不在可选之列，只能是 {context['expected'].replace(' or ', '、')}"
+        options = context["expected"].replace("'", "").replace(" or ", "、").replace(", ", "、")
+        return f"“{str(found['input'])[:40]}”不在可选之列，只能是 {options}"
     if kind == "string_pattern_mismatch":
         return _pattern_reason(found["loc"])
     if kind == "value_error":

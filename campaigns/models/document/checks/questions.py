@@ -28,11 +28,13 @@ def _scale(scale, path: Path) -> Iterator[Problem]:
     yield from repeated(scale.levels, (*path, "levels"), "name")
     if scale.lowest is not None or scale.highest is not None or scale.step is not None:
         yield Problem(path, "量表要么列出各档（levels），要么给出分数范围，不能两样都写")
-    values = [level.value for level in scale.levels if level.value is not None]
-    if len(values) < 2:
+    valued = [(i, level.value) for i, level in enumerate(scale.levels) if level.value is not None]
+    if len(valued) < 2:
         yield Problem((*path, "levels"), "至少要有两档有分值")
-    if any(later >= earlier for earlier, later in pairwise(values)):
-        yield Problem((*path, "levels"), "各档请由好到差排列，分值逐档降低")
+    for (_, better), (place, worse) in pairwise(valued):
+        if worse >= better:
+            reason = "各档请由好到差排列，分值逐档降低"
+            yield Problem((*path, "levels", place, "value"), reason)
 
 
 def _numeric_scale(scale, path: Path) -> Iterator[Problem]:
