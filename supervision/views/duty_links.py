@@ -1,0 +1,53 @@
+"""Where each kind of duty is done: one tap from 今天要办 to the right form."""
+
+from django.urls import NoReverseMatch, reverse
+
+
+def _of_period(line):
+    return [line.period_id]
+
+
+def _of_leader(line):
+    return ["leader"]
+
+
+def _of_person(line):
+    return ["branch", line.person_id] if line.person_id else None
+
+
+def _nothing(line):
+    return []
+
+
+# act -> what the button says, URL name, its arguments
+WHERE = {
+    "write_pledge": ("去承诺", "pledges:pledge_add", _nothing),
+    "review_pledges": ("去审核", "pledges:pledge_review_list", _nothing),
+    "report_pledge": ("去填报", "pledges:pledge_list", _nothing),
+    "self_review": ("去自评", "evaluations:self_review_write", _of_period),
+    "branch_review": ("去点评", "evaluations:review_write", _of_person),
+    "leader_review": ("去点评", "evaluations:review_person_list", _of_leader),
+    "inspect": ("去督查", "supervision:inspection_add", _nothing),
+    "close_period": ("去结算", "supervision:period_close_of", _of_period),
+    "publish_results": ("去公示", "supervision:scorecard_list", _nothing),
+    "update_card": ("去核对", "branches:profile", _nothing),
+}
+SUBJECT_QUERY = {"inspect": "window", "write_pledge": "window"}
+
+
+def link_of(line):
+    """(address or None, what the button says). Without an address the line stands without a button."""
+    label, name, arguments = WHERE.get(line.act, ("", "", _nothing))
+    found = arguments(line)
+    address = find_url(name, found) if name and found is not None else None
+    if address and SUBJECT_QUERY.get(line.act) == "window" and line.window_id:
+        address += f"?window={line.window_id}"
+    return address, "继续" if line.done and line.left else label
+
+
+def find_url(name, arguments=()):
+    """None while the room in question has not built the page."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return None
