@@ -47,9 +47,13 @@ def _plain(text):
     return [part.strip().lower() for part in lazy_pinyin(text, style=Style.NORMAL) if part.strip()]
 
 
+def username_stem(name):
+    return re.sub(r"[^a-z0-9]", "", "".join(_syllables(name)))[:60] or "user"
+
+
 def new_username(name):
     """The name in pinyin, with a number when somebody has it already: zhangwei, zhangwei2 …"""
-    stem = re.sub(r"[^a-z0-9]", "", "".join(_syllables(name)))[:60] or "user"
+    stem = username_stem(name)
     taken = set(Person.objects.filter(username__startswith=stem).values_list("username", flat=True))
     if stem not in taken:
         return stem

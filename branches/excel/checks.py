@@ -1,6 +1,6 @@
 """What must agree within a person and between the people of a file."""
 
-# ruff: noqa: RUF001 — the signs people type instead of others are what this module is about
+
 
 from __future__ import annotations
 

@@ -41,7 +41,9 @@ def _of_sheet(result, sheet):
         if number not in people and number not in found["errors"]:
             yield f"{name}!{number} neither in nor refused: {row['reason']}"
         if number in people and "member_if_accepted" in row:
-            yield from _fields(f"{name}!{number}", row["member_if_accepted"], people[number], columns)
+            yield from _fields(
+                f"{name}!{number}", row["member_if_accepted"], people[number], columns
+            )
     for row in rows["must_reject"]:
         if row["row"] in people or row["row"] not in found["errors"]:
             yield f"{name}!{row['row']} not refused: {row['reason']}"

@@ -1,0 +1,64 @@
+"""A read roster held against the people there are, and written when asked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from branches.actions.roster_import import import_roster, plan_roster
+from branches.actions.roster_plan import RosterPlan
+from branches.excel.outcome import IMPORTED, Roster, RowFate
+from branches.excel.roster import read_roster
+from branches.models import Organisation, Person
+from common.excel.reading import read_workbook
+
+
+def preview_roster(
+    source: bytes | str,
+    *,
+    scope: Organisation | None,
+    today: date,
+    meanings: dict[str, str | None] | None = None,
+) -> Roster:
+    """Every row's fate, also what the people there are make of it. Writes nothing."""
+    branches = Organisation.objects.branches().active()
+    if scope:
+        branches = branches.below(scope)
+    roster = read_roster(
+        read_workbook(source),
+        known_branches=branches.values_list("name", flat=True),
+        today=today,
+        default_branch=scope.name if scope and scope.kind == Organisation.Kind.BRANCH else None,
+        meanings=meanings,
+    )
+    fates = people_of(roster)
+    plan = plan_roster([fate.person for fate in fates], scope=scope, today=today)
+    tell(fates, plan)
+    return roster
+
+
+def apply_roster(
+    roster: Roster, *, scope: Organisation | None, by: Person | None, at: datetime
+) -> RosterPlan:
+    """Write exactly what the preview let in; what has changed since is refused then."""
+    fates = people_of(roster)
+    rows = [fate.person for fate in fates]
+    plan = import_roster(rows, scope=scope, digest=roster.digest, by=by, at=at)
+    for fate, intent in zip(fates, plan.intents, strict=True):
+        if intent.refusal:
+            fate.reject(None, intent.refusal, "refused_by_records")
+    return plan
+
+
+def people_of(roster: Roster) -> list[RowFate]:
+    if roster.file_errors:
+        return []
+    return [fate for fate in roster.fates if fate.fate == IMPORTED and fate.person]
+
+
+def tell(fates: list[RowFate], plan: RosterPlan) -> None:
+    """What the records say, on the rows: a refusal, or each change."""
+    for fate, intent in zip(fates, plan.intents, strict=True):
+        if intent.refusal:
+            fate.reject(None, intent.refusal, "refused_by_records")
+        elif intent.changes:
+            fate.warn(None, f"系统中已有此人，将更新 {'；'.join(intent.changes)}", "update")

@@ -1,0 +1,31 @@
+"""Workbooks made for tests."""
+
+import io
+
+import openpyxl
+
+from branches.excel.id_numbers import check_digit
+
+
+def id_number(birth, sequence):
+    """A right number of the unassigned area 999999; an odd sequence is a man's."""
+    first = f"999999{birth}{sequence:03d}"
+    return first + check_digit(first)
+
+
+def roster_bytes(heading, rows, *, title=None, sheet="名册"):
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = sheet
+    if title:
+        page.append([title])
+    page.append(heading)
+    for row in rows:
+        page.append(row)
+    return saved(book)
+
+
+def saved(book):
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
