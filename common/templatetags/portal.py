@@ -8,9 +8,21 @@ from django import template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 register = template.Library()
 
+HIDDEN = mark_safe('aria-hidden="true"')
+STATE_ICONS = {
+    "ok": "ok",
+    "success": "ok",
+    "due": "due",
+    "warning": "due",
+    "late": "late",
+    "error": "late",
+    "honour": "honour",
+    "sealed": "lock",
+}
 WEEKDAYS = "一二三四五六日"
 NOTHING = "—"
 SPARK_HEIGHT = 24
@@ -120,6 +132,62 @@ def chart_rows(chart):
     ]
 
 
+COUNT_NAMES = {"sum": "合计", "n": "票数", "unknown": "不了解", "grade": "等次"}
+INPUT_NAMES = {"input": "读数", "count": "次数", "coefficient": "系数", "unrounded": "取整前"}
+
+
+def _inputs(node):
+    """What a figure was made from, as (name, text): counts per level, marks, readings."""
+    pairs = []
+    for key in ("counts", "scores", "inputs", "group"):
+        held = node.get(key) or {}
+        for item in held.items() if isinstance(held, dict) else held:
+            pairs.append(_input_pair(item))
+    pairs += [(name, node[key]) for key, name in INPUT_NAMES.items() if key in node]
+    return pairs
+
+
+def _input_pair(item):
+    if not isinstance(item, dict):
+        name, text = item
+        return (COUNT_NAMES.get(name, name), text)
+    if "score" in item:
+        return (f"{item['score']} 分", f"{item['n']} 票")
+    return (item.get("level") or item.get("label"), item.get("n"))
+
+
+def _notes(node):
+    parts = [f"n={node['n']}"] if "n" in node else []
+    parts += [node[key] for key in ("reason", "unknown", "note") if node.get(key)]
+    parts += node.get("notes", [])
+    if node.get("used_weight"):
+        parts.append(f"折算权重 {node['used_weight']}")
+    if node.get("left_out"):
+        parts.append("未计入")
+    return " · ".join(parts)
+
+
+def _share(node):
+    text = f" \u00d7 {node['weight']}" if node.get("weight") else ""
+    contribution = node.get("contribution_shown", node.get("contribution"))
+    return f"{text} = {contribution}" if contribution is not None else text
+
+
+@register.filter
+def explained(node):
+    """One line of a score's explanation (docs/scoring.md) with the names the template uses."""
+    base = [node["base"]] if "base" in node else []
+    return {
+        "label": node.get("label"),
+        "value": node.get("shown", node.get("value")),
+        "share": _share(node),
+        "formula": node.get("formula"),
+        "how": " · ".join(part for part in (node.get("formula"), _notes(node)) if part),
+        "inputs": _inputs(node),
+        "children": base + (node.get("parts") or node.get("questions") or []),
+    }
+
+
 @register.filter
 def band(value):
     """Step 1 (weak) to 5 (strong) of a share between 0 and 1, for heat tables."""
@@ -164,13 +232,34 @@ def active_nav(context, *names):
 
 
 @register.simple_tag
-def icon(name, css=""):
+def icon(name, css="", label=""):
+    """A symbol of static/img/icons.svg; without a label it is only decoration."""
+    about = format_html('role="img" aria-label="{}"', label) if label else HIDDEN
     return format_html(
-        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        '<svg class="icon {}" {} focusable="false"><use href="{}#{}"></use></svg>',
         css,
+        about,
         static("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def state_icon(state):
+    return icon(STATE_ICONS.get(state, "info"), "sm")
+
+
+@register.simple_tag
+def spread(n, share, margin=None, low=None, high=None):
+    """What stands beside every rate: n=214，±2.6%"""
+    text = f"n={n or 0:,}"
+    if share is None or share == "":
+        return text
+    if margin:
+        return f"{text}，±{percent(margin)}"
+    if low in (None, "") or high in (None, ""):
+        return text
+    return f"{text}，{percent(low)}\u2013{percent(high)}"
 
 
 @register.simple_tag

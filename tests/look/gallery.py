@@ -74,28 +74,16 @@ def person(name, post, value=None):
 
 
 def explanation():
-    share = {"n": 214, "非常满意": 168, "满意": 38, "不满意": 8, "满意率": "96.3%"}
-    public = {
-        "label": "群众评价",
-        "value": "91.0",
-        "weight": 0.4,
-        "contribution": "36.4",
-        "note": "n=214",
-        "children": [
-            {
-                "label": "现场扫码",
-                "value": "91.0",
-                "inputs": share,
-                "formula": "按各级分值加权平均",
-            },
-            {"label": "网上自愿", "value": "88.2", "note": "单独公布，不计分"},
-        ],
-    }
-    peers = {"label": "党员互评", "value": "84.2", "weight": 0.3, "contribution": "25.3"}
-    peers |= {"note": "n=18", "formula": "去掉 1 个最高和 1 个最低后平均"}
-    leaders = {"label": "领导点评", "value": "85.5", "weight": 0.3, "contribution": "25.7"}
-    leaders |= {"note": "3 次", "inputs": {"王某某": 86, "赵某某": 85, "刘某某": "85.5"}}
-    return {"label": "总分", "value": "87.4", "children": [public, peers, leaders]}
+    """As scoring gives it."""
+    counts = {"非常满意": 168, "满意": 38, "不满意": 8}
+    scan = {"label": "现场扫码", "shown": "91.0", "counts": counts, "formula": "按各级分值加权平均"}
+    public = {"label": "群众评价", "shown": "91.0", "weight": "40%", "contribution_shown": "36.4"}
+    public |= {"n": 214, "parts": [scan, {"label": "网上自愿", "shown": None, "left_out": True}]}
+    peers = {"label": "党员互评", "shown": "84.2", "weight": "30%", "contribution_shown": "25.3"}
+    peers |= {"n": 18, "notes": ["去掉最高分 98，去掉最低分 61"]}
+    leaders = {"label": "领导点评", "shown": "85.5", "weight": "30%", "contribution_shown": "25.7"}
+    leaders |= {"n": 3, "scores": [{"score": "86", "n": 2}, {"score": "84.5", "n": 1}]}
+    return {"label": "总分", "shown": "87.4", "parts": [public, peers, leaders]}
 
 
 def chart(key, kind, labels, *series, **more):

@@ -95,9 +95,9 @@ def test_chart_table_fills_short_series():
 def test_rate_says_n_and_margin_or_why_there_is_no_figure():
     part = '{% include "_components/rate.html" with share=share n=n margin=margin %}'
 
-    text = shown(part, share=Decimal("0.962"), n=214, margin=Decimal("0.026"))
+    text = shown(part, share=Decimal("0.962"), n=1214, margin=Decimal("0.026"))
     assert "96.2%" in text
-    assert "n=214，±2.6%" in text
+    assert "n=1,214，±2.6%" in text
     assert "人数不足，不显示" in shown(part, share=None, n=3)
 
 
@@ -134,3 +134,16 @@ def test_forms_speak_plainly():
 
     assert form({}).errors["due"] == ["请填写这一项。"]
     assert form({"due": "13月1日"}).errors["due"] == ["请按 2026-09-28 的样子填日期。"]
+
+
+def test_explanation_of_a_score_opens_to_its_inputs():
+    marks = [{"score": "86", "n": 2}]
+    part = {"label": "互评", "shown": "84.2", "weight": "30%", "n": 18, "scores": marks}
+
+    line = tags.explained(part | {"unknown": "不了解 1 票，不计入分母", "unrounded": "84.25"})
+
+    assert line["inputs"] == [("86 分", "2 票"), ("取整前", "84.25")]
+    assert line["how"] == "n=18 · 不了解 1 票，不计入分母"
+    shown_tree = shown('{% include "_components/score_tree.html" %}', node={"parts": [part]})
+    assert "84.2</b> \u00d7 30%" in shown_tree
+    assert "86 分" in shown_tree
