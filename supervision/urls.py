@@ -1,2 +1,40 @@
+from django.urls import path
+
+from supervision.views import closing, dashboard, inspection, scorecard
+from supervision.views.today import today
+
 app_name = "supervision"
-urlpatterns = []
+
+today_urls = [
+    # /
+    path("", today, name="today"),
+]
+
+dashboard_urls = [
+    # /dashboard
+    path("dashboard", dashboard.dashboard, name="dashboard"),
+    path("dashboard.xlsx", dashboard.dashboard_export, name="dashboard_export"),
+]
+
+scorecard_urls = [
+    # /scorecards
+    path("scorecards", scorecard.scorecard_list, name="scorecard_list"),
+    path("scorecards/mine", scorecard.scorecard_mine, name="scorecard_mine"),
+    path("scorecards/<int:pk>", scorecard.scorecard_detail, name="scorecard_detail"),
+]
+
+closing_urls = [
+    # /close
+    path("close", closing.period_close, name="period_close"),
+]
+
+inspection_urls = [
+    # /inspections
+    path("inspections", inspection.inspection_list, name="inspection_list"),
+    path("inspections/add", inspection.inspection_add, name="inspection_add"),
+    path("inspections/<int:pk>", inspection.inspection_detail, name="inspection_detail"),
+    path("draws/add", inspection.draw_add, name="draw_add"),
+    path("draws/<int:pk>", inspection.draw_detail, name="draw_detail"),
+]
+
+urlpatterns = today_urls + dashboard_urls + scorecard_urls + closing_urls + inspection_urls

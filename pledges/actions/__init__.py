@@ -1,4 +1,4 @@
-from pledges.actions.figures import publish_figure
+from pledges.actions.figures import publish_figures
 from pledges.actions.pledges import (
     conclude_pledge,
     note_progress,
@@ -13,7 +13,7 @@ from pledges.actions.pledges import (
 __all__ = [
     "conclude_pledge",
     "note_progress",
-    "publish_figure",
+    "publish_figures",
     "publish_pledge",
     "return_pledge",
     "revise_pledge",

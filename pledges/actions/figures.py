@@ -1,16 +1,17 @@
 from pledges.models import PublishedFigure
 
 
-def publish_figure(*, period, key, at, window=None, organisation=None, **shown):
-    """Put a figure on the board of a window or an organisation; the newest replaces the older.
+def publish_figures(figures):
+    """Put figures on the boards of windows and organisations; the newest replaces the older.
 
-    `shown` takes label, value, n, interval, definition, note.
+    One statement for the windows' and one for the organisations', however many there are.
     """
-    figure, _created = PublishedFigure.objects.update_or_create(
-        period=period,
-        window=window,
-        organisation=organisation,
-        key=key,
-        defaults={**shown, "as_of": at},
-    )
-    return figure
+    shown = ["label", "value", "n", "interval", "definition", "note", "as_of"]
+    for place in ("window", "organisation"):
+        PublishedFigure.objects.bulk_create(
+            [figure for figure in figures if getattr(figure, f"{place}_id")],
+            update_conflicts=True,
+            unique_fields=["period", place, "key"],
+            update_fields=shown,
+            batch_size=1000,
+        )

@@ -32,12 +32,10 @@ class PublishedFigure(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["period", "window", "key"],
-                condition=Q(organisation=None),
                 name="figure_once_per_window",
             ),
             models.UniqueConstraint(
                 fields=["period", "organisation", "key"],
-                condition=Q(window=None),
                 name="figure_once_per_organisation",
             ),
             models.CheckConstraint(

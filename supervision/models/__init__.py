@@ -1,5 +1,5 @@
 from supervision.models.closing import Closing, Scorecard
-from supervision.models.inspection import Inspection
+from supervision.models.inspection import Draw, Inspection
 from supervision.models.rollup import Rollup
 
-__all__ = ["Closing", "Inspection", "Rollup", "Scorecard"]
+__all__ = ["Closing", "Draw", "Inspection", "Rollup", "Scorecard"]

@@ -1,7 +1,50 @@
+import hashlib
+
 from django.db import models
 
 from branches.models import Organisation, Person, Window, under, visible_paths
 from campaigns.models import Campaign, Period
+
+
+class DrawQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        return self.filter(under(visible_paths(person), "campaign__organisation__path"))
+
+
+class Draw(models.Model):
+    """A random draw of windows for a spot check (S04): seed, pool and rule are kept, anybody can repeat it.
+
+    The seed is made by the server and stored with its result, so a draw that was not liked stays on record.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="draws")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="draws")
+    seed = models.CharField("种子", max_length=64)
+    pool = models.JSONField("名单", help_text="[[编号, 名称], …]，抽签时的全部窗口")
+    count = models.PositiveSmallIntegerField("抽取数")
+    drawn_at = models.DateTimeField("抽签时间")
+    drawn_by = models.ForeignKey(Person, models.PROTECT, related_name="draws")
+
+    objects = DrawQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "随机抽签"
+
+    def __str__(self):
+        return f"{self.drawn_at:%Y-%m-%d} 抽签"
+
+    @property
+    def order(self):
+        """The whole pool in drawn order: by SHA-256 of "seed:number", smallest first."""
+        return sorted(self.pool, key=lambda entry: draw_key(self.seed, entry[0]))
+
+    @property
+    def drawn(self):
+        return self.order[: self.count]
+
+
+def draw_key(seed, number):
+    return hashlib.sha256(f"{seed}:{number}".encode()).hexdigest()
 
 
 class InspectionQuerySet(models.QuerySet):
@@ -10,7 +53,7 @@ class InspectionQuerySet(models.QuerySet):
 
 
 class Inspection(models.Model):
-    """A visit or spot check (S01–S04): method from the scheme, targets drawn with a recorded seed, findings."""
+    """A visit or spot check (S01 to S04): method and check list from the scheme, findings, the demand."""
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="inspections")
     period = models.ForeignKey(Period, models.PROTECT, related_name="inspections")
@@ -18,12 +61,14 @@ class Inspection(models.Model):
     window = models.ForeignKey(
         Window, models.PROTECT, null=True, blank=True, related_name="inspections"
     )
-    method = models.CharField("方式", max_length=40)
-    draw_seed = models.CharField("抽签种子", max_length=64, blank=True)
-    draw_pool = models.JSONField("抽签名单", default=list)
-    found = models.TextField("检查情况")
-    problem = models.TextField("发现问题", blank=True)
-    demand = models.TextField("整改要求", blank=True)
+    draw = models.ForeignKey(
+        Draw, models.PROTECT, null=True, blank=True, related_name="inspections"
+    )
+    method = models.CharField("方式", max_length=50)
+    points = models.JSONField("检查要点", default=dict, help_text="要点 → 是否做到")
+    found = models.TextField("检查情况", max_length=2000)
+    problem = models.TextField("发现问题", max_length=2000, blank=True)
+    demand = models.TextField("整改要求", max_length=1000, blank=True)
     demand_due_on = models.DateField("整改时限", null=True, blank=True)
     inspected_at = models.DateTimeField("检查时间")
     inspected_by = models.ForeignKey(Person, models.PROTECT, related_name="inspections")
@@ -32,6 +77,13 @@ class Inspection(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "督查"
+        constraints = [
+            models.CheckConstraint(  # a problem comes with a demand and a date (Z05)
+                condition=models.Q(problem="")
+                | (~models.Q(demand="") & models.Q(demand_due_on__isnull=False)),
+                name="inspection_problem_has_demand",
+            )
+        ]
 
     def __str__(self):
-        return f"{self.method} {self.organisation}"
+        return f"{self.window or self.organisation} {self.inspected_at:%Y-%m-%d}"

@@ -1,0 +1,88 @@
+"""Public ratings. Nothing here knows who rates; a form counts once (C1, C2)."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+
+from common import audit
+from evaluations.models import Feedback, RatingCount, RatingNonce
+
+RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+RECEIPT_LENGTH = 12  # 59 bits: typed by hand, not to be guessed
+
+
+class AlreadyRated(Exception):
+    """This form was sent in before and was counted then."""
+
+
+@transaction.atomic
+def rate_window(*, campaign, window, channel, answers, comment, is_bad, nonce, today):  # noqa: PLR0913 (one citizen's form)
+    """Count the answers {question: level} of one form; returns the receipt code when there is a comment."""
+    _use_once(nonce, today)
+    _count(campaign, window, channel, answers, today)
+    return _keep_comment(campaign, window, comment, is_bad, today) if comment else ""
+
+
+def _use_once(nonce, today):
+    digest = hashlib.sha256(nonce.encode()).hexdigest()
+    try:
+        with transaction.atomic():
+            RatingNonce.objects.create(digest=digest, day=today)
+    except IntegrityError:
+        raise AlreadyRated from None
+
+
+def _count(campaign, window, channel, answers, today):
+    """One statement, however many questions: insert the counters or add one to them."""
+    table = connection.ops.quote_name(RatingCount._meta.db_table)
+    rows = [
+        (campaign.pk, window.pk, today, channel, q, level, 1)
+        for q, level in sorted(answers.items())
+    ]
+    marks = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (campaign_id, window_id, day, channel, question, level, count)"  # noqa: S608 (own table name, values are parameters)
+            f" VALUES {marks} ON CONFLICT (campaign_id, window_id, day, channel, question, level)"
+            f" DO UPDATE SET count = {table}.count + excluded.count",
+            [value for row in rows for value in row],
+        )
+
+
+def _keep_comment(campaign, window, comment, is_bad, today):
+    code = "".join(secrets.choice(RECEIPT_ALPHABET) for _ in range(RECEIPT_LENGTH))
+    Feedback.objects.create(
+        campaign=campaign,
+        window=window,
+        week_on=today - timedelta(days=today.weekday()),
+        is_bad=is_bad,
+        text=comment,
+        receipt_hash=hash_receipt(code),
+    )
+    return "-".join(code[start : start + 4] for start in range(0, RECEIPT_LENGTH, 4))
+
+
+def hash_receipt(code):
+    """What the database keeps of a receipt code; spaces, dashes and case do not matter."""
+    plain = "".join(sign for sign in code.upper() if sign in RECEIPT_ALPHABET)
+    return hmac.new(settings.FIELD_KEY, b"receipt:" + plain.encode(), hashlib.sha256).hexdigest()
+
+
+@transaction.atomic
+def answer_feedback(feedback, *, answer, by, at, today):
+    """Answer the sender; the first answer stands (conditional write)."""
+    answered = Feedback.objects.filter(pk=feedback.pk, state=Feedback.State.RECEIVED).update(
+        state=Feedback.State.ANSWERED, answer=answer, answered_on=today, answered_by=by
+    )
+    if answered:
+        audit.record("答复群众意见", feedback, by=by, at=at, path=feedback.window.organisation.path)
+    return bool(answered)
+
+
+def forget_old_nonces(*, today):
+    """A form is valid for an hour; two days later nobody needs to know it was used."""
+    return RatingNonce.objects.filter(day__lt=today - timedelta(days=2)).delete()[0]

@@ -1,0 +1,57 @@
+from django import forms
+
+from evaluations.queries.reviews import review_form
+
+
+class ReviewForm(forms.Form):
+    """The written parts and grades that the scheme asks for, under its own words."""
+
+    def __init__(self, *args, plan, kind, occasions=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.parts, self.questions = review_form(plan, kind)
+        if occasions:
+            self.fields["occasion"] = forms.ChoiceField(
+                label="场合", choices=[(name, name) for name in occasions]
+            )
+        for part in self.parts:
+            self.fields[f"text_{part.key}"] = forms.CharField(
+                label=part.name,
+                required=part.required,
+                max_length=part.max_length,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+        for question in self.questions:
+            levels = plan.scale_of(question).levels
+            self.fields[f"level_{question.key}"] = forms.ChoiceField(
+                label=question.name,
+                required=question.required,
+                choices=[(level.key, level.name) for level in levels],
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def texts(self):
+        return {part.key: self.cleaned_data[f"text_{part.key}"] for part in self.parts}
+
+    @property
+    def levels(self):
+        answers = ((q.key, self.cleaned_data[f"level_{q.key}"]) for q in self.questions)
+        return {key: level for key, level in answers if level}
+
+
+class FeedbackAnswerForm(forms.Form):
+    answer = forms.CharField(
+        label="答复",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="提意见的群众凭回执码能看到。请写明怎么处理的、结果怎样。",
+    )
+
+
+class ReceiptForm(forms.Form):
+    code = forms.CharField(
+        label="回执码",
+        max_length=20,
+        help_text="评价后给您的那串字母和数字，例如 7K3-Q9F-2MX4。",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )

@@ -1,0 +1,61 @@
+from django.db.models import Sum
+
+from campaigns.models import Period
+from evaluations.models import RatingCount
+from scoring import wilson_interval
+
+
+def running_period(window, *, today):
+    """The newest open period of a campaign over the window, or None: then nobody can rate."""
+    path = window.organisation.path
+    above = [path[:end] for end in range(4, len(path) + 1, 4)]
+    return (
+        Period.objects.containing(today)
+        .filter(campaign__organisation__path__in=above, state=Period.State.OPEN)
+        .select_related("campaign", "scheme_version")
+        .order_by("-starts_on", "-pk")
+        .first()
+    )
+
+
+def open_channel(plan):
+    """The scheme's channel for a static QR code; None when it has none."""
+    return next((channel for channel in plan.channels if channel.kind == "open"), None)
+
+
+def level_counts(period, **where):
+    """{(window id, channel, question, level): count} of the period, one GROUP BY."""
+    rows = (
+        RatingCount.objects.filter(
+            campaign=period.campaign, day__gte=period.starts_on, day__lte=period.ends_on, **where
+        )
+        .values_list("window", "channel", "question", "level")
+        .annotate(total=Sum("count"))
+    )
+    return {(window, channel, question, level): n for window, channel, question, level, n in rows}
+
+
+def satisfaction_of(definition, counts):
+    """(satisfied, n, bad) from {level: count} by the scheme's own definition of 满意率."""
+    n = sum(count for level, count in counts.items() if level not in definition.excluded)
+    satisfied = sum(counts.get(level, 0) for level in definition.satisfied)
+    bad = sum(counts.get(level, 0) for level in definition.bad)
+    return satisfied, n, bad
+
+
+def interval_text(satisfied, n):
+    """95 % Wilson interval such as 91.2% to 97.8%; empty when there is nothing to tell."""
+    if not n:
+        return ""
+    low, high = wilson_interval(satisfied, n)
+    return f"{low * 100:.1f}% 至 {high * 100:.1f}%"
+
+
+def definition_text(plan):
+    """What 满意率 means in this scheme, for the line under every figure."""
+    definition = plan.satisfaction
+    questionnaire = plan.questionnaire(definition.questionnaire)
+    scale = plan.scale_of(questionnaire.question(definition.question))
+    counted = "、".join(scale.level(key).name for key in definition.satisfied)
+    left_out = "、".join(scale.level(key).name for key in definition.excluded)
+    return f"满意率为（{counted}）占有效评价的比例" + (f"，{left_out}不计入分母" if left_out else "")

@@ -1,0 +1,254 @@
+"""What a recipe gets for each subject: counts per level, kept of total, done of total.
+
+Each source is read with one statement for all subjects; the numbers of statements does not depend on
+how many people there are. A source nobody filled is left out: the recipe says what that means.
+Reviews come as {question: {level: count}} under the key of the scheme's rater class.
+"""
+
+from collections import Counter, defaultdict
+from fractions import Fraction
+
+from django.db.models import Count, Q
+
+from branches.models import Post, Window
+from campaigns.models import Duty
+from campaigns.models.document.questions import share_as_fraction
+from evaluations.models import PeerTally, Review, SelfReview
+from evaluations.queries.ratings import level_counts
+from pledges.models import Pledge
+from supervision.models import Inspection
+from supervision.queries.subjects import homes_of
+
+
+def inputs_of(period, kind, subjects):
+    """{subject pk: {source: data}} for the subjects of one kind."""
+    wanted = set(period.plan.scoring_recipes[kind].sources)
+    found = defaultdict(dict)
+    for rater in period.plan.rater_classes:
+        if rater.key in wanted:
+            _add(found, rater.key, REVIEWS[rater.source](period, kind, subjects))
+    for source in sorted(wanted & set(PLAIN)):
+        _add(found, source, PLAIN[source](period, kind))
+    return found
+
+
+def _add(found, source, data):
+    for pk, value in data.items():
+        found[pk][source] = value
+
+
+# -- reviews
+
+
+def _self(period, kind, subjects):
+    rows = SelfReview.objects.filter(period=period).values_list("person", "levels")
+    return _by_subject(period, rows, kind, subjects)
+
+
+def _named(review_kind):
+    def read(period, kind, subjects):
+        rows = Review.objects.current().filter(period=period, kind=review_kind)
+        return _by_subject(period, rows.values_list("person", "levels"), kind, subjects)
+
+    return read
+
+
+def _by_subject(period, rows, kind, subjects):
+    """Counts per question and level from (person, {question: level}) rows."""
+    place = _places(period, kind, subjects)
+    counts = defaultdict(lambda: defaultdict(Counter))
+    for person, levels in rows:
+        for pk in place(person):
+            for question, level in levels.items():
+                counts[pk][question][level] += 1
+    return {pk: _plain(questions) for pk, questions in counts.items()}
+
+
+def _peers(period, kind, subjects):
+    """A person's own tallies as they may be known; a branch's are the sum of its histograms."""
+    place = _places(period, kind, subjects)
+    keys = _level_keys(period.plan)
+    merged = defaultdict(lambda: defaultdict(Counter))
+    grades = defaultdict(dict)
+    columns = [f"level_{number}" for number in range(1, 9)]
+    rows = PeerTally.objects.filter(round__period=period).exclude(shown="nothing")
+    for person, question, shown, grade, *counts in rows.values_list(
+        "person", "question", "shown", "grade", *columns
+    ).order_by("person", "question"):
+        names = keys.get(question, ())
+        if shown == "grade" and kind == "person":
+            grades[person][question] = {"grade": names[grade - 1]}
+        elif shown == "histogram":
+            for pk in place(person):
+                merged[pk][question].update(dict(zip(names, counts, strict=False)))
+    found = {pk: _plain(questions) for pk, questions in merged.items()}
+    for person, questions in grades.items():
+        found.setdefault(person, {}).update(questions)
+    return found
+
+
+def _public(period, kind, _subjects):
+    """Ratings of windows, channels weighed as the scheme says; a person has those of his windows."""
+    by_window = defaultdict(lambda: defaultdict(lambda: defaultdict(Counter)))
+    for (window, channel, question, level), count in level_counts(period).items():
+        by_window[window][question][channel][level] += count
+    owners = _window_owners(period, kind)
+    merged = defaultdict(lambda: defaultdict(Counter))
+    for window, questions in by_window.items():
+        for question, channels in questions.items():
+            counts = weigh_channels(period.plan, channels)
+            for pk in owners.get(window, ()):
+                merged[pk][question].update(counts)
+    return {pk: _plain(questions) for pk, questions in merged.items()}
+
+
+def _nothing(_period, _kind, _subjects):
+    return {}
+
+
+REVIEWS = {
+    "self": _self,
+    "peers": _peers,
+    "branch": _named("branch"),
+    "leaders": _named("leader"),
+    "public": _public,
+    "panel": _nothing,
+    "units": _nothing,
+    "inspectors": _nothing,
+    "members": _nothing,
+}
+
+
+def weigh_channels(plan, channels):
+    """{level: count} over all channels; an open channel is cut to its share of the whole (C6).
+
+    The cut keeps the proportions of the levels, by largest remainders, ties by level name.
+    """
+    known = {channel.key: channel for channel in plan.channels}
+    counted, limited = Counter(), []
+    for key, counts in sorted(channels.items()):
+        channel = known.get(key)
+        if channel is None or channel.advisory or not channel.weight:
+            continue
+        if channel.at_most:
+            limited.append((channel, counts))
+        else:
+            counted.update(counts)
+    firm = sum(counted.values())
+    for channel, counts in limited:
+        share = share_as_fraction(channel.at_most)
+        allowed = int(firm * share / (1 - share)) if share < 1 else sum(counts.values())
+        counted.update(cut(counts, allowed))
+    return counted
+
+
+def cut(counts, allowed):
+    """At most `allowed` of the counts, in the same proportions."""
+    total = sum(counts.values())
+    if total <= allowed:
+        return counts
+    exact = {level: Fraction(count * allowed, total) for level, count in counts.items()}
+    kept = {level: int(value) for level, value in exact.items()}
+    order = sorted(exact, key=lambda level: (kept[level] - exact[level], level))
+    for level in order[: allowed - sum(kept.values())]:
+        kept[level] += 1
+    return kept
+
+
+# -- everything that is not a review
+
+
+def _pledges(period, kind):
+    """Kept of those that were decided or fell due in the period."""
+    field = {
+        "person": "owner_person",
+        "window": "owner_window",
+        "branch": "organisation",
+    }[kind]
+    rows = (
+        Pledge.objects.filter(period=period, **{f"{field}__isnull": False})
+        .filter(
+            Q(status__in=["kept", "unkept"]) | Q(status="published", due_on__lte=period.ends_on)
+        )
+        .values_list(field)
+        .annotate(kept=Count("pk", filter=Q(status="kept")), total=Count("pk"))
+    )
+    return {pk: {"kept": kept, "total": total} for pk, kept, total in rows}
+
+
+def _duties(period, kind):
+    """Done of all that were not waived; a late one counts as done, its lateness is shown elsewhere."""
+    field = {"person": "assignee", "window": "about_window", "branch": "organisation"}[kind]
+    rows = (
+        Duty.objects.filter(period=period, waived_at=None, **{f"{field}__isnull": False})
+        .exclude(act="close_period")
+        .values_list(field)
+        .annotate(done=Count("pk", filter=Q(done_at__isnull=False)), total=Count("pk"))
+    )
+    return {pk: {"done": done, "total": total} for pk, done, total in rows}
+
+
+def _inspections(period, kind):
+    """Inspections that found no problem, of all."""
+    if kind == "person":
+        return {}
+    field = {"window": "window", "branch": "organisation"}[kind]
+    rows = (
+        Inspection.objects.filter(period=period, **{f"{field}__isnull": False})
+        .values_list(field)
+        .annotate(done=Count("pk", filter=Q(problem="")), total=Count("pk"))
+    )
+    return {pk: {"done": done, "total": total} for pk, done, total in rows}
+
+
+PLAIN = {"pledges": _pledges, "duties": _duties, "inspections": _inspections}
+
+
+# -- who a review counts for
+
+
+def _places(period, kind, subjects):
+    """A function person pk -> the subjects of this kind that his reviews count for."""
+    if kind == "person":
+        known = {subject.pk for subject in subjects}
+        return lambda person: (person,) if person in known else ()
+    if kind == "branch":
+        homes = homes_of(period)
+        return lambda person: (homes[person],) if person in homes else ()
+    return lambda person: ()
+
+
+def _window_owners(period, kind):
+    """{window: subjects of this kind its ratings count for}."""
+    if kind == "window":
+        return {window: (window,) for window in _windows_of(period).values_list("pk", flat=True)}
+    if kind == "branch":
+        return {pk: (home,) for pk, home in _windows_of(period).values_list("pk", "organisation")}
+    owners = defaultdict(tuple)
+    posts = Post.objects.current(today=period.ends_on).filter(window__isnull=False)
+    for window, person in posts.values_list("window", "person").order_by("person"):
+        owners[window] += (person,)
+    return owners
+
+
+def _windows_of(period):
+    return Window.objects.filter(organisation__path__startswith=period.campaign.organisation.path)
+
+
+def _level_keys(plan):
+    """{question: level keys in the scale's order} of the peer questionnaire."""
+    questionnaire = plan.questionnaire_for("peer_review")
+    if questionnaire is None:
+        return {}
+    return {
+        question.key: tuple(level.key for level in plan.scale_of(question).levels)
+        for question in questionnaire.scale_questions
+    }
+
+
+def _plain(questions):
+    """Counters as JSON-able dicts without zeros, in a fixed order."""
+    return {
+        question: {level: counts[level] for level in sorted(counts) if counts[level]}
+        for question, counts in sorted(questions.items())
+    }

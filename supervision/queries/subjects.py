@@ -1,0 +1,97 @@
+"""Who and what a period's closing gives a scorecard to."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from branches.models import Affiliation, Organisation, Window
+from evaluations.models import RollEntry
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A person, window or branch at the end of the period, with the organisation it counts for."""
+
+    kind: str
+    pk: int
+    name: str
+    organisation_id: int
+    unit_type: str
+    group: str = ""
+
+
+def people(period):
+    """Participants on the last day; whoever stood on a frozen roll counts for that branch (D3)."""
+    homes, types = homes_of(period), _unit_types(period)
+    rows = _participants(period).order_by("person").values_list("person", "person__name")
+    for person, name in rows:
+        home = homes[person]
+        yield Subject("person", person, name, home, types.get(home, ""))
+
+
+def homes_of(period):
+    """{person: organisation} of the participants, rolls before affiliations."""
+    homes = dict(_participants(period).values_list("person", "organisation"))
+    rolls = RollEntry.objects.filter(period=period).exclude(round__state="void")
+    for person, organisation in rolls.values_list("person", "round__organisation"):
+        if person in homes:
+            homes[person] = organisation
+    return homes
+
+
+def windows(period):
+    """Windows that served in the period."""
+    rows = (
+        Window.objects.filter(organisation__path__startswith=_root(period))
+        .filter(Q(closed_on=None) | Q(closed_on__gt=period.ends_on))
+        .order_by("pk")
+        .values_list("pk", "name", "organisation", "organisation__unit_type")
+    )
+    for pk, name, organisation, unit_type in rows:
+        yield Subject("window", pk, name, organisation, unit_type or "")
+
+
+def branches(period):
+    """Party branches that existed at the end of the period."""
+    rows = _branches(period).order_by("pk").values_list("pk", "name", "unit_type")
+    for pk, name, unit_type in rows:
+        yield Subject("branch", pk, name, pk, unit_type or "")
+
+
+KINDS = {"person": people, "window": windows, "branch": branches}
+
+
+def subjects(period, kind):
+    """All subjects of one kind, each with the group it is ranked in."""
+    within = period.plan.recipe(kind).rank_within
+    for subject in KINDS[kind](period):
+        group = {
+            "campaign": "",
+            "unit_type": subject.unit_type,
+            "organisation": str(subject.organisation_id),
+        }[within]
+        yield Subject(**{**subject.__dict__, "group": group})
+
+
+def _root(period):
+    return period.campaign.organisation.path
+
+
+def _branches(period):
+    return Organisation.objects.filter(path__startswith=_root(period), kind="branch").filter(
+        Q(dissolved_on=None) | Q(dissolved_on__gt=period.ends_on)
+    )
+
+
+def _unit_types(period):
+    rows = Organisation.objects.filter(path__startswith=_root(period))
+    return {pk: unit_type or "" for pk, unit_type in rows.values_list("pk", "unit_type")}
+
+
+def _participants(period):
+    rows = Affiliation.objects.current(today=period.ends_on).filter(
+        organisation__path__startswith=_root(period)
+    )
+    if period.plan.includes_non_members:
+        return rows
+    return rows.exclude(status=Affiliation.Status.STAFF)

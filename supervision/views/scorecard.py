@@ -1,0 +1,71 @@
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+
+from supervision.models import Scorecard
+from supervision.queries import scorecards as queries
+
+PAGE = 50
+
+
+def scorecard_list(request):
+    """Ranking within like units, for the subjects one may see."""
+    subject = request.GET.get("subject", "branch")
+    if subject not in Scorecard.Subject.values:
+        subject = "branch"
+    cards = (
+        Scorecard.objects.visible_to(request.user)
+        .latest()
+        .filter(subject=subject, period__campaign=request.campaign)
+        .select_related("organisation", "period")
+    )
+    periods = _periods(request)
+    key = request.GET.get("period") or (periods[0].key if periods else "")
+    cards = cards.filter(period__key=key).order_by("group", "rank", "subject_id")
+    named = request.GET.get("q", "").strip()[:40]
+    if named:
+        cards = cards.filter(subject_name__contains=named)
+    context = {
+        "page": Paginator(cards, PAGE).get_page(request.GET.get("page")),
+        "subject": subject,
+        "subjects": Scorecard.Subject.choices,
+        "periods": periods,
+        "key": key,
+        "q": named,
+    }
+    return render(request, "supervision/scorecard_list.html", context)
+
+
+def scorecard_detail(request, pk):
+    """Every figure opens to the inputs it came from."""
+    cards = Scorecard.objects.visible_to(request.user).select_related(
+        "period__scheme_version", "period__campaign", "organisation", "person", "closing"
+    )
+    card = get_object_or_404(cards, pk=pk)
+    history = list(queries.neighbours(card))
+    context = {
+        "card": card,
+        "explanation": queries.explain(card),
+        "history": history,
+        "change": queries.change_since(card, history),
+    }
+    return render(request, "supervision/scorecard_detail.html", context)
+
+
+def scorecard_mine(request):
+    """My newest card, or what to expect when there is none yet."""
+    card = (
+        Scorecard.objects.latest()
+        .filter(person=request.user)
+        .order_by("-period__ends_on", "-pk")
+        .first()
+    )
+    if card:
+        return redirect("supervision:scorecard_detail", card.pk)
+    return render(request, "supervision/scorecard_none.html")
+
+
+def _periods(request):
+    if not request.campaign:
+        return []
+    closed = request.campaign.periods.filter(state="closed")
+    return list(closed.order_by("-starts_on"))
