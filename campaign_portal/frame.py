@@ -4,6 +4,8 @@
 campaigns and periods, one the unread messages; the roles are those the views ask for anyway.
 """
 
+from functools import cache
+
 from django.db.models import Count
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -23,10 +25,11 @@ ENTRIES = {
     "evaluations:review_list": ("点评", "speech"),
     "evaluations:round_list": ("互评", "ballot"),
     "evaluations:feedback_list": ("群众意见", "inbox"),
+    "branches:me": ("我的", "person"),
     "branches:person_list": ("支部", "people"),
     "campaigns:campaign_detail": ("活动", "scheme"),
     "branches:account_list": ("账号", "lock"),
-    "common:audit_list": ("留痕", "shield"),
+    "branches:audit_list": ("留痕", "shield"),
 }
 TODAY, CAMPAIGN, PEOPLE = "supervision:today", "campaigns:campaign_detail", "branches:person_list"
 BOARD, SCORES = "supervision:dashboard", "supervision:scorecard_list"
@@ -39,14 +42,14 @@ RAILS = [
     (("leader",), [TODAY, BOARD, REVIEWS, PLEDGES, PEOPLE, SCORES, CAMPAIGN]),
     (("secretary",), [TODAY, BOARD, PLEDGES, REVIEWS, ROUNDS, PEOPLE, CAMPAIGN]),
     (("system_admin", "security_admin"), [TODAY, "branches:account_list", PEOPLE]),
-    (("audit_admin",), [TODAY, "common:audit_list"]),
+    (("audit_admin",), [TODAY, "branches:audit_list"]),
 ]
-MEMBER_RAIL = [TODAY, PLEDGES, REVIEWS, SCORES, PEOPLE, CAMPAIGN]
-TABS = [TODAY, SCORES, PEOPLE]
+MEMBER_RAIL = [TODAY, "branches:me", PLEDGES, REVIEWS, SCORES, PEOPLE, CAMPAIGN]
+TABS = [TODAY, "branches:me", PEOPLE]
 LINKS = {
     "inbox": "common:notice_list",
-    "profile": "branches:profile",
-    "search": "branches:search",
+    "profile": "branches:me",
+    "search": "branches:person_list",
 }
 
 
@@ -61,14 +64,16 @@ def portal_frame(get_response):
         person = request.user
         if not person.is_authenticated or not getattr(view, "login_required", True):
             return
-        periods = list(_periods(person))
-        request.campaign = _chosen_campaign(request, periods)
-        own = [period for period in periods if period.campaign == request.campaign]
-        request.period = _chosen_period(request, own)
+        choose = cache(lambda: _choice(request))
+        if getattr(view, "frame_on_demand", False):  # a page that may answer without a frame
+            request.campaign = SimpleLazyObject(lambda: choose()[0])
+            request.period = SimpleLazyObject(lambda: choose()[1])
+        else:
+            request.campaign, request.period, *_ = choose()
         request.portal_nav = SimpleLazyObject(lambda: _rail(request))
         request.portal_tabs = SimpleLazyObject(lambda: _tabs(request))
         request.portal_links = SimpleLazyObject(lambda: _links(request))
-        request.portal_choices = SimpleLazyObject(lambda: _choices(request, periods, own))
+        request.portal_choices = SimpleLazyObject(lambda: _choices(request, *choose()[2:]))
         request.unread_count = SimpleLazyObject(
             lambda: Notice.objects.visible_to(person).unread().count()
         )
@@ -85,6 +90,14 @@ def _periods(person):
         .defer("scheme_version__document")
         .order_by("-starts_on", "-pk")
     )
+
+
+def _choice(request):
+    """(campaign, period, all periods, those of the campaign)"""
+    periods = list(_periods(request.user))
+    campaign = _chosen_campaign(request, periods)
+    own = [period for period in periods if period.campaign == campaign]
+    return campaign, _chosen_period(request, own), periods, own
 
 
 def _chosen_campaign(request, periods):

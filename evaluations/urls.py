@@ -1,2 +1,46 @@
+from django.urls import path
+
+from evaluations.views import peer, rating, review, round, self_review
+
 app_name = "evaluations"
-urlpatterns = []
+
+public_urls = [
+    # without signing in
+    path("r/<str:code>/", rating.window_rate, name="window_rate"),
+    path("receipt", rating.feedback_follow, name="feedback_follow"),
+]
+
+feedback_urls = [
+    # /feedback
+    path("feedback", rating.feedback_list, name="feedback_list"),
+    path("feedback/<uuid:pk>", rating.feedback_answer, name="feedback_answer"),
+]
+
+review_urls = [
+    # /reviews
+    path("reviews", review.review_list, name="review_list"),
+    path("reviews/<int:pk>", review.review_detail, name="review_detail"),
+    path("reviews/<int:pk>/correct", review.review_correct, name="review_correct"),
+    path("reviews/<str:kind>", review.review_person_list, name="review_person_list"),
+    path("reviews/<str:kind>/<int:pk>", review.review_write, name="review_write"),
+]
+
+round_urls = [
+    # /rounds
+    path("rounds", round.round_list, name="round_list"),
+    path("periods/<int:pk>/rounds/open", round.round_open, name="round_open"),
+    path("rounds/<int:pk>", round.round_detail, name="round_detail"),
+    path("rounds/<int:pk>/close", round.round_close, name="round_close"),
+    path("rounds/<int:pk>/void", round.round_void, name="round_void"),
+    path("rounds/<int:pk>/comments", round.comment_moderate, name="comment_moderate"),
+    path("rounds/<int:pk>/ballot", peer.peer_ballot, name="peer_ballot"),
+    path("rounds/<int:pk>/results/<int:person_pk>", peer.peer_result, name="peer_result"),
+]
+
+self_review_urls = [
+    # /self-reviews
+    path("periods/<int:pk>/self-review", self_review.self_review_write, name="self_review_write"),
+    path("self-reviews/<int:pk>", self_review.self_review_detail, name="self_review_detail"),
+]
+
+urlpatterns = public_urls + feedback_urls + review_urls + round_urls + self_review_urls

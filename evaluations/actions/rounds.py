@@ -86,6 +86,7 @@ def _refuse_opening(period, organisation, lines, *, closes_at, at):
 @transaction.atomic
 def _store(round, lines, *, by, at):
     round.save(force_insert=True)
+    posts = peer.posts_of([line.person.pk for line in lines], today=timezone.localdate(at))
     shuffled = secrets.SystemRandom().sample(lines, len(lines))
     RollEntry.objects.bulk_create(
         RollEntry(
@@ -93,6 +94,7 @@ def _store(round, lines, *, by, at):
             period_id=round.period_id,
             position=position,
             person=line.person,
+            post=posts.get(line.person.pk, "")[:120],
             is_voter=line.is_voter,
             is_rated=line.is_rated,
         )

@@ -78,8 +78,7 @@ class BallotForm:
             if name not in known or len(values) != 1:
                 yield STRANGE
                 return
-            question = known[name]
-            if question and not question.is_text and question.number_of(values[0]) is None:
+            if values[0] and _is_off_the_scale(known[name], values[0]):
                 yield STRANGE
                 return
 
@@ -111,6 +110,10 @@ class BallotForm:
         too_long = sum(len(text) > most for text in texts)
         if too_long:
             self.problems.append(TOO_LONG.format(count=too_long, most=most))
+
+
+def _is_off_the_scale(question, value):
+    return question is not None and not question.is_text and question.number_of(value) is None
 
 
 class RoundOpenForm(forms.Form):

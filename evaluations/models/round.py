@@ -128,6 +128,7 @@ class RollEntry(models.Model):
     kind = models.CharField(max_length=20, default="peer")
     position = models.PositiveIntegerField("位次")
     person = models.ForeignKey(Person, models.PROTECT, related_name="roll_entries")
+    post = models.CharField("岗位（开启时）", max_length=120, blank=True)
     is_voter = models.BooleanField("参加评议", default=True)
     is_rated = models.BooleanField("接受评议", default=True)
     is_void = models.BooleanField("随轮作废", default=False)

@@ -24,12 +24,12 @@ _COMMENT = (
 
 
 @register.simple_tag
-def ballot_cards(form, posts, promises):
+def ballot_cards(form, promises):
     """All cards. `form` is a BallotForm; what was chosen and typed before is filled in again."""
     skeleton = "".join(_question(question) for question in form.sheet.questions)
     incomplete = form.incomplete()
     cards = (
-        _card(form, skeleton, entry, posts, promises, late=entry.position in incomplete)
+        _card(form, skeleton, entry, promises, late=entry.position in incomplete)
         for entry in form.paper.others
     )
     return mark_safe("".join(cards))  # noqa: S308 (every part below is escaped)
@@ -53,7 +53,7 @@ def _question(question):
     return format_html(_QUESTION, legend=question.name, levels=levels)
 
 
-def _card(form, skeleton, entry, posts, promises, *, late):  # noqa: PLR0913
+def _card(form, skeleton, entry, promises, *, late):
     position, person = entry.position, entry.person
     answers = skeleton.replace(SLOT, str(position))
     if form.data is not None:
@@ -63,7 +63,7 @@ def _card(form, skeleton, entry, posts, promises, *, late):  # noqa: PLR0913
         late=" ballot-late" if late else "",
         position=position,
         name=person.name,
-        post=posts.get(person.pk, ""),
+        post=entry.post,
         missing=mark_safe('<p class="text-danger small">这一位还没有评完</p>') if late else "",
         answers=mark_safe(answers),  # noqa: S308
         promises=_promises(promises.get(person.pk, ())),
