@@ -22,12 +22,12 @@ from scoring.nodes.reviews import LevelShare, Reviews
 from scoring.nodes.sums import WeightedSum, may_be_absent
 from scoring.numbers import LARGEST, as_decimal, exact, rounded
 from scoring.recipe import Recipe, walk
-from scoring.scales import Scale
+from scoring.scales import Level, Scale
 
 Inputs = Mapping[str, Any]
 Pair = tuple[int, int] | None
 Fast = Callable[[Inputs], Pair]
-Tally = tuple[int, int, int] | None  # sum of values, ballots with a value, ballots 不了解
+Tally = Callable[[Any], tuple[int, int]]
 Outcome = tuple[Fraction | None, Decimal | None, str | None]
 
 
@@ -43,7 +43,7 @@ class Plan:
         self.unit_type = unit_type
         self._pair = _compiled(recipe.root, recipe, unit_type)
         plain = not any(node.kind in ("gate", "veto") for node in walk(recipe.root))
-        conditional = any(band.when for band in recipe.bands.items)
+        conditional = bool(recipe.eligible) or any(band.when for band in recipe.bands.items)
         self._grader = _grader(recipe.bands) if plain and not conditional else None
 
     def __call__(self, inputs: Inputs) -> Fraction | None:
@@ -158,71 +158,75 @@ def _when_missing(node: WeightedSum, child: Node, weight: int) -> str:
     return "none" if child.required else node.missing
 
 
-def _tally(scale: Scale, factor: Fraction) -> tuple[Callable[[Any], Tally], int]:
-    """Counts → integers: level values times `factor` over one denominator."""
+def _tally(scale: Scale, factor: Fraction, *, unknown_counts: bool) -> tuple[Tally, int]:
+    """Counts → (sum of values times `factor` over one denominator, ballots in the denominator)."""
     values = [(value or Fraction(0)) * factor for value in scale.values]
     below = lcm(*(value.denominator for value in values))
     whole = [int(value * below) for value in values]
-    blank = [index for index, value in enumerate(scale.values) if value is None]
-    keys = tuple(scale.place)
-    places = scale.place
+    counted = [int(value is not None or unknown_counts) for value in scale.values]
+    every, width, keys = all(counted), len(whole), tuple(scale.place)
 
-    def tally(data: Any) -> Tally:
+    def tally(data: Any) -> tuple[int, int]:
         if type(data) is dict:
-            if data.keys() - places.keys():
-                raise Slow
-            data = [data.get(key, 0) for key in keys]
-        if type(data) is not list or len(data) != len(whole) or min(data) < 0:
+            data = _listed(data, keys)
+        if type(data) is not list or len(data) != width or min(data) < 0:
             raise Slow
-        n = sum(data)
+        n = sum(data) if every else sum(map(mul, data, counted))
         if type(n) is not int:
             raise Slow
-        unknown = sum([data[index] for index in blank]) if blank else 0
-        return (sum(map(mul, data, whole)), n - unknown, unknown) if n else None
+        return sum(map(mul, data, whole)), n
 
     return tally, below
 
 
+def _listed(data: dict[str, Any], keys: tuple[str, ...]) -> list[Any]:
+    found = [data.get(key, 0) for key in keys]
+    if len(data) > len(keys) or any(key not in keys for key in data):
+        raise Slow
+    return found
+
+
 def _reviews(node: Reviews) -> Fast:
-    source, least = node.source, max(node.minimum_n, 1)
-    if not node.questions[0].key:
-        tally, below = _tally(node.questions[0].scale, Fraction(1))
+    if node.questions[0].key:
+        return _questions(node)
+    source, least, scale = node.source, max(node.minimum_n, 1), node.questions[0].scale
+    tally, below = _tally(scale, Fraction(1), unknown_counts=node.unknown_counts)
 
-        def single(inputs: Inputs) -> Pair:
-            data = inputs.get(source)
-            found = None if data is None else tally(data)
-            if found is None:
-                return None
-            base = found[1] + found[2] if node.unknown_counts else found[1]
-            return (found[0], base * below) if base >= least else None
+    def single(inputs: Inputs) -> Pair:
+        data = inputs.get(source)
+        if data is None:
+            return None
+        total, n = tally(data)
+        return (total, n * below) if n >= least else None
 
-        return single
-    return _questions(node, least)
+    return single
 
 
-def _questions(node: Reviews, least: int) -> Fast:
-    tallies = [_tally(question.scale, question.weight) for question in node.questions]
+def _questions(node: Reviews) -> Fast:
+    tallies = [
+        _tally(question.scale, question.weight, unknown_counts=node.unknown_counts)
+        for question in node.questions
+    ]
     common = lcm(*(below for _, below in tallies))
     readers = [(tally, common // below) for tally, below in tallies]
     keys = [question.key for question in node.questions]
-    blocking, with_unknown = node.missing_question == "none", node.unknown_counts
+    source, least, blocking = node.source, max(node.minimum_n, 1), node.missing_question == "none"
 
     def several(inputs: Inputs) -> Pair:
-        data = inputs.get(node.source)
+        data = inputs.get(source)
         if data is None:
             return None
         above, below = 0, 0
         for (tally, factor), counts in zip(readers, _rows(data, keys), strict=True):
-            found = tally(counts) or (0, 0, 0)
-            base = found[1] + found[2] if with_unknown else found[1]
-            if base < least:
+            total, n = tally(counts)
+            if n < least:
                 if blocking:
                     return None
                 raise Slow
-            if base == below:
-                above += found[0] * factor
+            if n == below:
+                above += total * factor
             else:
-                above, below = _added(above, below, found[0] * factor, base)
+                above, below = _added(above, below, total * factor, n)
         return above, below * common
 
     return several
@@ -240,19 +244,23 @@ def _added(above: int, below: int, more: int, base: int) -> tuple[int, int]:
 
 
 def _level_share(node: LevelShare) -> Fast:
-    hit = [int(key in node.levels) for key in node.scale.place]
-    tally, _ = _tally(node.scale, Fraction(1))
-    keys, least = tuple(node.scale.place), max(node.minimum_n, 1)
+    hits = {level: Fraction(level in node.levels) for level in node.scale.place}
+    scale = Scale(
+        tuple(
+            Level(level.key, level.label, None if level.value is None else hits[level.key])
+            for level in node.scale.levels
+        )
+    )
+    tally, _ = _tally(scale, Fraction(1), unknown_counts=node.unknown_counts)
+    least = max(node.minimum_n, 1)
     above, below = node.per.as_integer_ratio()
 
     def share(inputs: Inputs) -> Pair:
         data = inputs.get(node.source)
-        found = None if data is None else tally(data)
-        if found is None:
+        if data is None:
             return None
-        counts: Any = [data.get(key, 0) for key in keys] if type(data) is dict else data
-        base = found[1] + found[2] if node.unknown_counts else found[1]
-        return (above * sum(map(mul, counts, hit)), below * base) if base >= least else None
+        total, n = tally(data)
+        return (above * total, below * n) if n >= least else None
 
     return share
 
@@ -297,4 +305,25 @@ def _plain(node: Value | Constant) -> Fast | None:
 def _grader(bands: Bands) -> Callable[[Fraction], str | None]:
     if not bands.items:
         return lambda value: None
-    return bands.of
+    plain = bands.rounding is None and all(
+        band.low is not None and band.low_in for band in bands.items
+    )
+    if not plain or any(band.high_in for band in bands.items[1:]):
+        return bands.of
+    lines = [
+        (band.low.numerator, band.low.denominator, band.label)
+        for band in bands.items
+        if band.low is not None
+    ]
+    if sorted(bands.items, key=lambda band: -(band.low or Fraction(0))) != list(bands.items):
+        return bands.of
+    lowest = lines[-1][2]
+
+    def grade(value: Fraction) -> str:
+        above, below = value.numerator, value.denominator
+        for line, unit, label in lines:
+            if above * unit >= line * below:
+                return label
+        return lowest
+
+    return grade

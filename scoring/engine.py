@@ -10,7 +10,7 @@ from scoring.errors import InputError
 from scoring.nodes.base import Case, Figure, evaluate
 from scoring.numbers import as_decimal, text
 from scoring.reading import as_key
-from scoring.recipe import Recipe
+from scoring.recipe import Recipe, Requirement
 from scoring.results import Result
 
 EXEMPT = "exempt"
@@ -25,7 +25,8 @@ def score(recipe: Recipe, inputs: Mapping[str, Any], *, unit_type: str | None = 
     figure = evaluate(recipe.root, case)
     for beside in recipe.figures:
         evaluate(beside, case)
-    band, notes = _band(recipe, figure, case)
+    unmet = [_need(need, case) for need in recipe.eligible if not need.when.holds(case)]
+    band, notes = (None, unmet) if unmet else _band(recipe, figure, case)
     return Result(
         value=figure.value,
         rounded=None if figure.value is None else as_decimal(figure.value, recipe.rounding),
@@ -34,7 +35,12 @@ def score(recipe: Recipe, inputs: Mapping[str, Any], *, unit_type: str | None = 
         figures=_figures(recipe, case),
         ns={key: found.n for key, found in _keyed(recipe, case) if found.n is not None},
         limits=figure.limits,
+        eligible=not unmet,
     )
+
+
+def _need(need: Requirement, case: Case) -> str:
+    return f"不符合参评条件：{need.label or need.when.told(case)}"
 
 
 def case_of(recipe: Recipe, inputs: Mapping[str, Any], unit_type: str | None) -> Case:
@@ -83,6 +89,11 @@ def _explanation(
     told["rounded"] = None if value is None else str(as_decimal(value, recipe.rounding))
     told["rounding"] = recipe.rounding.text
     told["band"] = band
+    if recipe.eligible:
+        told["eligible"] = [
+            {"condition": need.label or need.when.told(case), "holds": need.when.holds(case)}
+            for need in recipe.eligible
+        ]
     told |= {"band_notes": notes} if notes else {}
     told |= {"reason": figure.reason} if figure.reason else {}
     if recipe.emphasis and unit_type is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scoring.bands import Bands
 from scoring.errors import Problem
 from scoring.numbers import Rounding, percent, rounded
-from scoring.ranking import RankRule, Sorting, sorting
+from scoring.ranking import Key, sort_keys
 from scoring.reading import Fields
 from scoring.results import Result
 
@@ -179,45 +179,39 @@ def _fill(  # noqa: PLR0913
     holders = [subject for subject in members if outcome[subject]["band"] in quota.bands]
     wanting = holders
     if quota.candidates == "all":
-        wanting = [
-            s for s in members if results[s].value is not None and _may(quota, results[s], labels)
-        ]
-    keyed = [(_order(s, outcome, results[s], recipe.rank, quota, labels), s) for s in wanting]
+        wanting = [subject for subject in members if _may(quota, results[subject], labels)]
+    keys = sort_keys({subject: results[subject] for subject in wanting}, recipe.rank)
+    keyed = [((_place(outcome[s]["band"], quota, labels), keys[s]), s) for s in wanting]
     chosen, tied = _top(sorted(keyed), quota.seats(heads))
     for subject in {*holders, *wanting}:
-        told = outcome[subject]
-        if subject in chosen:
-            told["band"] = told["band"] if told["band"] in quota.bands else quota.bands[0]
-            told["notes"].append(quota.told(heads))
-        elif told["band"] in quota.bands:
-            told["band"] = quota.overflow
-            why = "在限额处并列，不随机取舍，一并归入" if subject in tied else "超出名额，归入"
-            told["notes"].append(f"{quota.told(heads)}；{why}{quota.overflow}")
-        if subject in tied:
-            told["tied"] = True
+        _settle(quota, outcome[subject], subject in chosen, subject in tied, quota.told(heads))
+
+
+def _settle(quota: Quota, told: dict[str, Any], chosen: bool, tied: bool, limit: str) -> None:
+    if tied:
+        told["tied"] = True
+    if chosen:
+        told["band"] = told["band"] if told["band"] in quota.bands else quota.bands[0]
+        told["notes"].append(limit)
+    elif told["band"] in quota.bands:
+        told["band"] = quota.overflow
+        why = "在限额处并列，不随机取舍，一并归入" if tied else "超出名额，归入"
+        told["notes"].append(f"{limit}；{why}{quota.overflow}")
 
 
 def _may(quota: Quota, result: Result, labels: tuple[str, ...]) -> bool:
-    """Nobody is lifted over a limit that a gate has set."""
+    """Nobody is lifted over a limit that a gate has set, nor without a score."""
     best = labels.index(quota.bands[0])
-    return all(labels.index(limit) <= best for limit in result.limits if limit in labels)
+    allowed = all(labels.index(limit) <= best for limit in result.limits if limit in labels)
+    return allowed and result.eligible and result.value is not None
 
 
-def _order(  # noqa: PLR0913
-    subject: str,
-    outcome: Mapping[str, dict[str, Any]],
-    result: Result,
-    rule: RankRule,
-    quota: Quota,
-    labels: tuple[str, ...],
-) -> tuple[int, Sorting]:
-    place = 0
-    if quota.candidates == "band" and len(quota.bands) > 1:
-        place = labels.index(outcome[subject]["band"])
-    return place, sorting(result, rule)
+def _place(band: str, quota: Quota, labels: tuple[str, ...]) -> int:
+    """Where a quota is for two bands together, the better band goes first."""
+    return labels.index(band) if quota.candidates == "band" and len(quota.bands) > 1 else 0
 
 
-def _top(ordered: list[tuple[tuple[int, Sorting], str]], seats: int) -> tuple[set[str], set[str]]:
+def _top(ordered: list[tuple[tuple[int, Key], str]], seats: int) -> tuple[set[str], set[str]]:
     """The first `seats`; when a tie spans the limit, nobody of the tie."""
     if len(ordered) <= seats:
         return {subject for _, subject in ordered}, set()

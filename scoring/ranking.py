@@ -13,7 +13,7 @@ from scoring.results import Result
 
 METHODS = {"competition": "1,2,2,4", "dense": "1,2,2,3", "modified": "1,3,3,4"}
 ORDERS = {"high_first": "高者在前", "low_first": "低者在前"}
-Sorting = tuple[tuple[bool, Fraction], ...]
+Key = tuple[tuple[bool, int], ...]
 
 
 @dataclass(frozen=True)
@@ -69,16 +69,35 @@ def rule_of(rule: object) -> RankRule:
     return parsed
 
 
-def sorting(result: Result, rule: RankRule) -> Sorting:
-    """Smaller sorts first; a missing tie-breaker sorts last."""
-    value = (
-        result.value if rule.on == "exact" or result.rounded is None else Fraction(result.rounded)
-    )
-    pairs = [(value, rule.order), *((result.figures.get(key), order) for key, order in rule.then)]
-    return tuple(
-        (True, Fraction(0)) if v is None else (False, -v if order == "high_first" else v)
-        for v, order in pairs
-    )
+def sort_keys(results: Mapping[str, Result], rule: RankRule) -> dict[str, Key]:
+    """Smaller sorts first; a missing tie-breaker sorts last.
+
+    Fractions become whole numbers in the same order and with the same ties: two that differ do so
+    by more than one over the product of their denominators.
+    """
+    columns = [(_column(results, None, rule), rule.order)]
+    columns += [(_column(results, key, rule), order) for key, order in rule.then]
+    keyed = [_wholes(values, order) for values, order in columns]
+    return dict(zip(results, zip(*keyed, strict=True), strict=True))
+
+
+def _column(
+    results: Mapping[str, Result], key: str | None, rule: RankRule
+) -> list[Fraction | None]:
+    if key is not None:
+        return [result.figures.get(key) for result in results.values()]
+    if rule.on == "exact":
+        return [result.value for result in results.values()]
+    return [None if r.rounded is None else Fraction(r.rounded) for r in results.values()]
+
+
+def _wholes(values: list[Fraction | None], order: str) -> list[tuple[bool, int]]:
+    widest = max((v.denominator.bit_length() for v in values if v is not None), default=0)
+    shift, sign = 2 * widest, -1 if order == "high_first" else 1
+    return [
+        (True, 0) if v is None else (False, sign * ((v.numerator << shift) // v.denominator))
+        for v in values
+    ]
 
 
 def rank(
@@ -91,11 +110,12 @@ def rank(
     """Places by subject id inside each group; None for who has no score or too few ballots."""
     known = rule_of(rule)
     places: dict[str, int | None] = dict.fromkeys(results)
-    members: dict[str, list[tuple[Sorting, str]]] = {}
+    keys = sort_keys(results, known)
+    members: dict[str, list[tuple[Key, str]]] = {}
     for subject, result in results.items():
-        if result.value is not None and _enough(subject, result, known, n):
+        if result.value is not None and result.eligible and _enough(subject, result, known, n):
             group = (groups or {}).get(subject, "")
-            members.setdefault(group, []).append((sorting(result, known), subject))
+            members.setdefault(group, []).append((keys[subject], subject))
     for ordered in members.values():
         places |= _places(sorted(ordered), known.method)
     return places
@@ -108,9 +128,9 @@ def _enough(subject: str, result: Result, rule: RankRule, n: Mapping[str, int] |
     return ballots >= rule.minimum_n
 
 
-def _places(ordered: list[tuple[Sorting, str]], method: str) -> dict[str, int]:
+def _places(ordered: list[tuple[Key, str]], method: str) -> dict[str, int]:
     ties: list[list[str]] = []
-    previous: Sorting | None = None
+    previous: Key | None = None
     for key, subject in ordered:
         if key != previous:
             ties.append([])

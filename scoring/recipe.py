@@ -9,7 +9,7 @@ from typing import Any
 
 from scoring.ballot_rules import BallotRules, parse_ballot_rules
 from scoring.bands import Bands, parse_bands
-from scoring.conditions import OUTCOME
+from scoring.conditions import OUTCOME, Condition, parse_condition
 from scoring.errors import Problem, RecipeError
 from scoring.nodes.base import Node, Parsing, blank
 from scoring.nodes.registry import parse_node
@@ -27,6 +27,14 @@ PUBLISHED = Rounding(2)
 
 
 @dataclass(frozen=True)
+class Requirement:
+    """参评条件: whoever does not meet it gets a score, but no band and no place."""
+
+    label: str
+    when: Condition
+
+
+@dataclass(frozen=True)
 class Recipe:
     data: Mapping[str, Any]
     name: str
@@ -36,6 +44,7 @@ class Recipe:
     sources: tuple[str, ...]
     rounding: Rounding
     bands: Bands
+    eligible: tuple[Requirement, ...]
     quotas: tuple[Quota, ...]
     rank: RankRule
     emphasis: Mapping[str, Mapping[str, Fraction]]
@@ -83,26 +92,26 @@ def _bounded(data: object) -> None:
 
 
 def _parsed(fields: Fields, problems: list[Problem]) -> Recipe:
-    name = fields.text("name", "综合得分")
     fields.text("note")
     rounding = fields.rounding("rounding", PUBLISHED) or PUBLISHED
-    raw_bands = fields.raw("bands")
-    bands = Bands() if raw_bands is None else parse_bands(raw_bands, "bands", problems, rounding)
+    bands = _bands(fields, rounding)
     parsing = _parsing(fields, problems, rounding, bands)
     fields.required("score", "得分树")
-    root = parsing.child(fields.raw("score"), "score") if fields.has("score") else None
-    root = root or blank("score")
+    root = (parsing.child(fields.raw("score"), "score") if fields.has("score") else None) or blank(
+        "score"
+    )
     figures = _figures(fields, parsing)
     index = _index([root, *figures], problems)
     recipe = Recipe(
         data=fields.data,
-        name=name,
+        name=fields.text("name", "综合得分"),
         root=root,
         figures=figures,
         index=index,
         sources=(),
         rounding=rounding,
         bands=bands,
+        eligible=_eligible(fields),
         quotas=parse_quotas(fields, bands, problems),
         rank=parse_rank(fields.raw("rank", {}), "rank", problems),
         emphasis=_emphasis(fields, index, [root, *figures]),
@@ -147,6 +156,22 @@ def _figures(fields: Fields, parsing: Parsing) -> tuple[Node, ...]:
         if node and node.weight is not None:
             parsing.problems.append((f"figures.{key}.weight", "figures 不计入得分，不写权重"))
         found += [node] if node else []
+    return tuple(found)
+
+
+def _bands(fields: Fields, rounding: Rounding) -> Bands:
+    raw = fields.raw("bands")
+    return Bands() if raw is None else parse_bands(raw, "bands", fields.problems, rounding)
+
+
+def _eligible(fields: Fields) -> tuple[Requirement, ...]:
+    found = []
+    for path, item in fields.items("eligible"):
+        inner = Fields(item, path, fields.problems)
+        inner.required("when", "条件")
+        when = parse_condition(inner.raw("when", {}), inner.at("when"), fields.problems)
+        found.append(Requirement(inner.text("label"), when))
+        inner.done()
     return tuple(found)
 
 
@@ -223,6 +248,7 @@ def _check_references(recipe: Recipe, problems: list[Problem]) -> None:
         for key in (band.when.references() if band.when else ())
     ]
     wanted += [("rank", key) for key in recipe.rank.figures()]
+    wanted += [("eligible", key) for need in recipe.eligible for key in need.when.references()]
     for path, key in wanted:
         if key not in recipe.index:
             problems.append((path, f"引用了不存在的 key“{key}”"))
@@ -255,4 +281,5 @@ def _sources(recipe: Recipe) -> tuple[str, ...]:
     names = {name for node in recipe.nodes() for name in (*node.sources(), *node.asks())}
     for band in recipe.bands.items:
         names |= set(band.when.sources() if band.when else ())
+    names |= {name for need in recipe.eligible for name in need.when.sources()}
     return tuple(sorted(names))

@@ -21,6 +21,7 @@ class Result:
     ns: dict[str, int] = field(default_factory=dict)  # ballots behind them
     limits: tuple[str, ...] = ()  # bands a gate allows at most
     exempt: bool = False
+    eligible: bool = True  # False: a condition for taking part is not met; no place, no band
 
     def data(self) -> dict[str, Any]:
         return {

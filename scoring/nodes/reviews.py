@@ -273,6 +273,8 @@ def parse_level_share(fields: Fields, parsing: Parsing) -> LevelShare:
     for level in levels:
         if scale.levels and level not in scale.place:
             fields.problem("levels", f"量表中没有“{level[:20]}”这一档")
+        elif level in scale.unknown:
+            fields.problem("levels", f"“{level[:20]}”没有分值（不了解），不能计入分子")
     shared = common(fields, parsing, named="占比")
     return LevelShare(
         **shared,
