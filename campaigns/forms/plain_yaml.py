@@ -18,6 +18,7 @@ MAX_NODES = 60_000
 PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")
 DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\.[0-9]{1,12}")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 SYNTAX = (
     ("found character that cannot start any token", "这里不能用制表符或这个符号开头；缩进请用空格"),
@@ -27,6 +28,7 @@ SYNTAX = (
     ("could not find expected ':'", "缺少冒号；键与值之间写“: ”"),
     ("found unexpected end of stream", "引号或括号没有闭合"),
     ("did not find expected ',' or", "方括号或花括号没有闭合，或缺少逗号"),
+    ("did not find expected <document start>", "这里多出了内容；检查上一行的引号和缩进"),
     ("control characters are not allowed", "含有不可见的控制字符"),
 )
 
@@ -81,7 +83,8 @@ def _syntax_problem(error: yaml.YAMLError, text: str) -> YamlProblem:
     else:
         line = mark.line + 1
     said = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
-    reason = next((chinese for english, chinese in SYNTAX if english in said), said)
+    reason = next((chinese for english, chinese in SYNTAX if english in said), None)
+    reason = reason or f"请检查这一行前后的缩进、引号和冒号（{said}）"
     return YamlProblem(line, (), f"YAML 写法有误：{reason}")
 
 
@@ -132,6 +135,8 @@ class _Reader:
             self.result.refuse(event, path, f"不允许锚点（&{event.anchor}）；请直接写内容")
         if event.tag and event.tag != "!":
             self.result.refuse(event, path, f"不允许标签（{event.tag[:60]}）")
+        if isinstance(event, yaml.ScalarEvent) and UNPRINTABLE.search(event.value):
+            self.result.refuse(event, path, "含有不可见的控制字符")
 
     def _mapping(self, path: Path) -> dict[str, Any]:
         data: dict[str, Any] = {}

@@ -20,6 +20,8 @@ SPOILT = {
     "slug with capitals": ("slug: small-plan", "slug: Small Plan #!", "只能用小写字母"),
     "key in Chinese": ("- key: second", "- key: 第二 #!", "代号只能用小写字母"),
     "control character": ("name: 小方案", 'name: "小\\a方案" #!', "控制字符"),
+    "control character in a recipe": ("label: 兑现", 'label: "兑\\0现"', "控制字符"),
+    "control character in a key": ("thresholds: {histogram: 6}", 'thresholds: {"his\\0": 6} #!', "控制字符"),
     "participant unknown": ("[members, windows, branches]", "[members, robots] #!", "“robots”不在可选之列"),
     "family role unknown": ("  role: show", "  role: shine #!", "“shine”不在可选之列"),
     "mechanism unknown": ("mechanism: pledge", "mechanism: pledg #!", "没有机制“pledg”；是不是想写“pledge”"),
