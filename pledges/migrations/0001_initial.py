@@ -6,143 +6,381 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('branches', '0001_initial'),
-        ('campaigns', '0003_load_2026_holidays'),
+        ("branches", "0001_initial"),
+        ("campaigns", "0003_load_2026_holidays"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Pledge',
+            name="Pledge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('theme', models.CharField(blank=True, max_length=60, verbose_name='主题')),
-                ('text', models.CharField(max_length=300, verbose_name='承诺事项')),
-                ('baseline', models.CharField(max_length=200, verbose_name='现状（基准）')),
-                ('target', models.CharField(max_length=200, verbose_name='目标')),
-                ('starts_on', models.DateField(verbose_name='开始')),
-                ('due_on', models.DateField(verbose_name='完成时限')),
-                ('evidence_plan', models.CharField(blank=True, max_length=200, verbose_name='怎样算兑现（佐证）')),
-                ('status', models.CharField(choices=[('draft', '草稿'), ('submitted', '待审核'), ('returned', '退回修改'), ('published', '已公示'), ('kept', '已兑现'), ('unkept', '未兑现'), ('withdrawn', '已撤下')], default='draft', max_length=10, verbose_name='状态')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='版次')),
-                ('written_at', models.DateTimeField(verbose_name='填写时间')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='提交时间')),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='审核时间')),
-                ('review_note', models.CharField(blank=True, max_length=300, verbose_name='审核意见')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='公示时间')),
-                ('concluded_at', models.DateTimeField(blank=True, null=True, verbose_name='认定时间')),
-                ('explanation', models.TextField(blank=True, verbose_name='未兑现说明')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pledges', to='campaigns.campaign')),
-                ('concluded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='认定人')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='board_pledges', to='branches.organisation')),
-                ('owner_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pledges', to='branches.organisation')),
-                ('owner_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pledges', to=settings.AUTH_USER_MODEL)),
-                ('owner_window', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pledges', to='branches.window')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pledges', to='campaigns.period')),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审核人')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='填写人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("theme", models.CharField(blank=True, max_length=60, verbose_name="主题")),
+                ("text", models.CharField(max_length=300, verbose_name="承诺事项")),
+                ("baseline", models.CharField(max_length=200, verbose_name="现状（基准）")),
+                ("target", models.CharField(max_length=200, verbose_name="目标")),
+                ("starts_on", models.DateField(verbose_name="开始")),
+                ("due_on", models.DateField(verbose_name="完成时限")),
+                (
+                    "evidence_plan",
+                    models.CharField(blank=True, max_length=200, verbose_name="怎样算兑现（佐证）"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("submitted", "待审核"),
+                            ("returned", "退回修改"),
+                            ("published", "已公示"),
+                            ("kept", "已兑现"),
+                            ("unkept", "未兑现"),
+                            ("withdrawn", "已撤下"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版次")),
+                ("written_at", models.DateTimeField(verbose_name="填写时间")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="提交时间"),
+                ),
+                (
+                    "reviewed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="审核时间"),
+                ),
+                (
+                    "review_note",
+                    models.CharField(blank=True, max_length=300, verbose_name="审核意见"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="公示时间"),
+                ),
+                (
+                    "concluded_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="认定时间"),
+                ),
+                ("explanation", models.TextField(blank=True, verbose_name="未兑现说明")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "concluded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="认定人",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="board_pledges",
+                        to="branches.organisation",
+                    ),
+                ),
+                (
+                    "owner_organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to="branches.organisation",
+                    ),
+                ),
+                (
+                    "owner_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner_window",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to="branches.window",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to="campaigns.period",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="审核人",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="填写人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公开承诺',
-                'verbose_name_plural': '公开承诺',
+                "verbose_name": "公开承诺",
+                "verbose_name_plural": "公开承诺",
             },
         ),
         migrations.CreateModel(
-            name='PledgeProgress',
+            name="PledgeProgress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.CharField(max_length=300, verbose_name='进展')),
-                ('noted_at', models.DateTimeField(verbose_name='时间')),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pledge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='pledges.pledge')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("note", models.CharField(max_length=300, verbose_name="进展")),
+                ("noted_at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="progress",
+                        to="pledges.pledge",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '兑现进展',
-                'verbose_name_plural': '兑现进展',
+                "verbose_name": "兑现进展",
+                "verbose_name_plural": "兑现进展",
             },
         ),
         migrations.CreateModel(
-            name='PledgeVersion',
+            name="PledgeVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='版次')),
-                ('text', models.CharField(max_length=300, verbose_name='承诺事项')),
-                ('baseline', models.CharField(max_length=200, verbose_name='现状（基准）')),
-                ('target', models.CharField(max_length=200, verbose_name='目标')),
-                ('due_on', models.DateField(verbose_name='完成时限')),
-                ('reason', models.CharField(max_length=200, verbose_name='修改原因')),
-                ('changed_at', models.DateTimeField(verbose_name='修改时间')),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pledge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='pledges.pledge')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="版次")),
+                ("text", models.CharField(max_length=300, verbose_name="承诺事项")),
+                ("baseline", models.CharField(max_length=200, verbose_name="现状（基准）")),
+                ("target", models.CharField(max_length=200, verbose_name="目标")),
+                ("due_on", models.DateField(verbose_name="完成时限")),
+                ("reason", models.CharField(max_length=200, verbose_name="修改原因")),
+                ("changed_at", models.DateTimeField(verbose_name="修改时间")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="pledges.pledge",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '承诺版次',
-                'verbose_name_plural': '承诺版次',
+                "verbose_name": "承诺版次",
+                "verbose_name_plural": "承诺版次",
             },
         ),
         migrations.CreateModel(
-            name='PublishedFigure',
+            name="PublishedFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, verbose_name='代号')),
-                ('label', models.CharField(max_length=60, verbose_name='名称')),
-                ('value', models.CharField(blank=True, help_text='人数不足时为空', max_length=40, verbose_name='数值')),
-                ('n', models.PositiveIntegerField(default=0, verbose_name='份数')),
-                ('interval', models.CharField(blank=True, max_length=40, verbose_name='区间')),
-                ('definition', models.CharField(blank=True, max_length=200, verbose_name='口径')),
-                ('note', models.CharField(blank=True, max_length=120, verbose_name='说明')),
-                ('as_of', models.DateTimeField(verbose_name='数据时间')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='branches.organisation')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='campaigns.period')),
-                ('window', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='branches.window')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40, verbose_name="代号")),
+                ("label", models.CharField(max_length=60, verbose_name="名称")),
+                (
+                    "value",
+                    models.CharField(
+                        blank=True, help_text="人数不足时为空", max_length=40, verbose_name="数值"
+                    ),
+                ),
+                ("n", models.PositiveIntegerField(default=0, verbose_name="份数")),
+                ("interval", models.CharField(blank=True, max_length=40, verbose_name="区间")),
+                ("definition", models.CharField(blank=True, max_length=200, verbose_name="口径")),
+                ("note", models.CharField(blank=True, max_length=120, verbose_name="说明")),
+                ("as_of", models.DateTimeField(verbose_name="数据时间")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="branches.organisation",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="campaigns.period",
+                    ),
+                ),
+                (
+                    "window",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="branches.window",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公示结果',
-                'verbose_name_plural': '公示结果',
+                "verbose_name": "公示结果",
+                "verbose_name_plural": "公示结果",
             },
         ),
         migrations.AddIndex(
-            model_name='pledge',
-            index=models.Index(fields=['organisation', 'status'], name='pledge_board'),
+            model_name="pledge",
+            index=models.Index(fields=["organisation", "status"], name="pledge_board"),
         ),
         migrations.AddIndex(
-            model_name='pledge',
-            index=models.Index(fields=['period', 'status'], name='pledge_period'),
+            model_name="pledge",
+            index=models.Index(fields=["period", "status"], name="pledge_period"),
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('owner_organisation', None), ('owner_person__isnull', False), ('owner_window', None)), models.Q(('owner_organisation', None), ('owner_person', None), ('owner_window__isnull', False)), models.Q(('owner_organisation__isnull', False), ('owner_person', None), ('owner_window', None)), _connector='OR'), name='pledge_has_one_owner'),
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("owner_organisation", None),
+                        ("owner_person__isnull", False),
+                        ("owner_window", None),
+                    ),
+                    models.Q(
+                        ("owner_organisation", None),
+                        ("owner_person", None),
+                        ("owner_window__isnull", False),
+                    ),
+                    models.Q(
+                        ("owner_organisation__isnull", False),
+                        ("owner_person", None),
+                        ("owner_window", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="pledge_has_one_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('starts_on'))), name='pledge_due_after_start', violation_error_message='完成时限不能早于开始日期。'),
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("starts_on"))),
+                name="pledge_due_after_start",
+                violation_error_message="完成时限不能早于开始日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'returned', 'withdrawn']), models.Q(('published_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='pledge_published_was_reviewed'),
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "submitted", "returned", "withdrawn"]),
+                    models.Q(("published_at__isnull", False), ("reviewed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="pledge_published_was_reviewed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'unkept'), _negated=True), models.Q(('explanation', ''), _negated=True), _connector='OR'), name='pledge_unkept_explained'),
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "unkept"), _negated=True),
+                    models.Q(("explanation", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="pledge_unkept_explained",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledgeversion',
-            constraint=models.UniqueConstraint(fields=('pledge', 'number'), name='pledge_version_unique'),
+            model_name="pledgeversion",
+            constraint=models.UniqueConstraint(
+                fields=("pledge", "number"), name="pledge_version_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.UniqueConstraint(fields=('period', 'window', 'key'), name='figure_once_per_window'),
+            model_name="publishedfigure",
+            constraint=models.UniqueConstraint(
+                fields=("period", "window", "key"), name="figure_once_per_window"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.UniqueConstraint(fields=('period', 'organisation', 'key'), name='figure_once_per_organisation'),
+            model_name="publishedfigure",
+            constraint=models.UniqueConstraint(
+                fields=("period", "organisation", "key"), name="figure_once_per_organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('window', None)), models.Q(('organisation', None), ('window__isnull', False)), _connector='OR'), name='figure_has_one_place'),
+            model_name="publishedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("organisation__isnull", False), ("window", None)),
+                    models.Q(("organisation", None), ("window__isnull", False)),
+                    _connector="OR",
+                ),
+                name="figure_has_one_place",
+            ),
         ),
     ]

@@ -1,5 +1,7 @@
 """Public boards (公示栏): no login, no cookie, a constant number of queries."""
 
+import io
+
 import segno
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -75,8 +77,9 @@ def window_qr(request, code):
     window = _window(code)
     url = settings.SITE_URL or request.build_absolute_uri("/").rstrip("/")
     url += reverse("evaluations:window_rate", args=[window.code])
-    image = segno.make(url, error="m").svg_inline(scale=4, svgns=True, nl=False, border=2)
-    return HttpResponse(image, content_type="image/svg+xml")
+    image = io.BytesIO()
+    segno.make(url, error="m").save(image, kind="svg", scale=4, border=2)
+    return HttpResponse(image.getvalue(), content_type="image/svg+xml")
 
 
 def _window(code):

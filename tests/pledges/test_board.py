@@ -30,7 +30,7 @@ def test_organisation_board_asks_a_constant_number_of_questions(
     world, client, django_assert_num_queries, count
 ):
     hang(world, count)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse("pledges:organisation_board", args=["NORTH"]))
 
 
@@ -48,7 +48,10 @@ def test_list_asks_a_constant_number_of_questions(
 
 def test_drafts_never_hang_on_a_board(world, client):
     PledgeFactory(
-        period=world.period, organisation=world.north, owner_person=world.member, text="还没审核的话"
+        period=world.period,
+        organisation=world.north,
+        owner_person=world.member,
+        text="还没审核的话",
     )
 
     for page in (

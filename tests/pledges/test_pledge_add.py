@@ -61,12 +61,12 @@ def test_secretary_writes_on_behalf_of_a_member(world, as_person):
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("text", "", "这个字段是必填项"),
-        ("baseline", "", "这个字段是必填项"),
-        ("target", "", "这个字段是必填项"),
-        ("evidence_plan", "", "这个字段是必填项"),
+        ("text", "", "请填写这一项"),
+        ("baseline", "", "请填写这一项"),
+        ("target", "", "请填写这一项"),
+        ("evidence_plan", "", "请填写这一项"),
         ("due_on", "2020-01-01", "完成时限不能早于本期开始"),
-        ("due_on", "2026-02-30", "输入有效的日期"),
+        ("due_on", "2026-02-30", "的样子填日期"),
         ("text", "好" * 301, "300"),
     ],
 )
@@ -89,7 +89,7 @@ def test_nobody_pledges_for_another_branch_or_by_extra_fields(world, as_person):
         filled(world, save="1", status="published", published_at="2026-01-01", organisation=1),
     )
 
-    assert "选择一个有效的选项" in foreign.content.decode()
+    assert "请从所列的选项里选" in foreign.content.decode()
     pledge = Pledge.objects.get()
     assert (pledge.status, pledge.published_at) == (Pledge.Status.DRAFT, None)
     assert pledge.organisation == world.north
