@@ -1,3 +1,4 @@
+from campaigns.actions.calendar import add_workday_exception, remove_workday_exception
 from campaigns.actions.campaigns import CampaignRefused, open_next_period, start_campaign
 from campaigns.actions.duties import (
     SEALED,
@@ -17,6 +18,7 @@ __all__ = [
     "CampaignRefused",
     "DutyMoved",
     "SealedAct",
+    "add_workday_exception",
     "fulfil",
     "fulfil_sealed",
     "make_due_duties",
@@ -24,6 +26,7 @@ __all__ = [
     "open_due_periods",
     "open_next_period",
     "remind_due",
+    "remove_workday_exception",
     "send_reminders",
     "start_campaign",
     "subject_keys",

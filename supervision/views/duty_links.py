@@ -30,7 +30,7 @@ WHERE = {
     "inspect": ("去督查", "supervision:inspection_add", _nothing),
     "close_period": ("去结算", "supervision:period_close_of", _of_period),
     "publish_results": ("去公示", "supervision:scorecard_list", _nothing),
-    "update_card": ("去核对", "branches:profile", _nothing),
+    "update_card": ("去核对", "branches:me_edit", _nothing),
 }
 SUBJECT_QUERY = {"inspect": "window", "write_pledge": "window"}
 

@@ -1,0 +1,35 @@
+"""Who may do what to campaigns, schemes and duties (design §8)."""
+
+from branches.models import Person, scope_paths
+from campaigns.models import Campaign, Duty
+
+RULERS = ("committee", "office")
+
+
+def _covers(person: Person, path: str, *kinds: str) -> bool:
+    return any(path.startswith(scope) for scope in scope_paths(person, *kinds))
+
+
+def can_load_scheme(person: Person) -> bool:
+    """Plans belong to nobody's branch: whoever runs campaigns anywhere may bring one in."""
+    return bool(scope_paths(person, *RULERS))
+
+
+def can_edit_calendar(person: Person) -> bool:
+    return can_load_scheme(person)
+
+
+def can_run_campaign(person: Person, campaign: Campaign) -> bool:
+    return _covers(person, campaign.organisation.path, *RULERS)
+
+
+def can_see_progress(person: Person, campaign: Campaign) -> bool:
+    """How far everybody is: those who lead or supervise the whole campaign."""
+    return _covers(person, campaign.organisation.path, *RULERS, "leader", "inspector")
+
+
+def can_waive_duty(person: Person, duty: Duty) -> bool:
+    """The secretary in the branch, the committee everywhere below it; nobody for himself."""
+    if duty.assignee_id == person.pk or duty.done_at or duty.waived_at:
+        return False
+    return _covers(person, duty.organisation.path, "secretary", *RULERS)

@@ -1,0 +1,86 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_POST
+
+from campaigns.models import Campaign
+from campaigns.permissions import can_load_scheme, can_run_campaign, can_see_progress
+from campaigns.queries.duties import leader_clock, rule_progress
+from campaigns.queries.overview import WHO, asked, chapters
+from common.dates import today
+
+# Mechanism -> the page that shows it; names only, the rooms above are never imported.
+PAGES = {
+    "identity_card": "branches:person_list",
+    "pledge": "pledges:pledge_list",
+    "published_results": "supervision:scorecard_list",
+    "self_review": "evaluations:review_list",
+    "peer_review": "evaluations:round_list",
+    "branch_review": "evaluations:review_list",
+    "leader_review": "evaluations:review_list",
+    "public_rating": "evaluations:feedback_list",
+    "inspection": "supervision:inspection_list",
+}
+
+
+def campaign_list(request):
+    campaigns = (
+        Campaign.objects.visible_to(request.user)
+        .select_related("organisation", "scheme_version__scheme")
+        .defer("scheme_version__document")
+        .order_by("-starts_on", "name")
+    )
+    context = {"campaigns": campaigns, "today": today(), "can_load": can_load_scheme(request.user)}
+    return render(request, "campaigns/campaign_list.html", context)
+
+
+def campaign_detail(request, slug):
+    """The plan as the people know it: goals, stages, chapters, what is asked of whom."""
+    campaign = get_object_or_404(
+        Campaign.objects.visible_to(request.user)
+        .select_related("organisation", "scheme_version")
+        .defer("scheme_version__document"),
+        slug=slug,
+    )
+    period = request.period if request.campaign == campaign else _latest(campaign)
+    plan = period.plan if period else campaign.plan
+    sees = can_see_progress(request.user, campaign) and period is not None
+    progress = rule_progress(period, today=today()) if sees else None
+    context = {
+        "campaign": campaign,
+        "shown_period": period,
+        "plan": plan,
+        "stages": campaign.stages.order_by("order"),
+        "stage_goals": {stage.key: stage.goal for stage in plan.stages},
+        "today": today(),
+        "chapters": chapters(plan),
+        "pages": {key: url for key, name in PAGES.items() if (url := _find_url(name))},
+        "participants": "、".join(WHO[part] for part in plan.participants),
+        "asked": asked(plan, progress),
+        "progress": progress,
+        "clock": leader_clock(period, today=today()) if sees else [],
+        "can_run": can_run_campaign(request.user, campaign),
+    }
+    return render(request, "campaigns/campaign_detail.html", context)
+
+
+@require_POST
+def campaign_switch(request, slug):
+    """Work in another campaign from now on."""
+    campaign = get_object_or_404(Campaign.objects.visible_to(request.user), slug=slug)
+    request.session["campaign"] = campaign.slug
+    request.session.pop("period", None)
+    messages.info(request, f"现在看的是“{campaign.name}”。")
+    return redirect("/")
+
+
+def _latest(campaign):
+    periods = campaign.periods.select_related("scheme_version").defer("scheme_version__document")
+    return periods.order_by("-starts_on").first()
+
+
+def _find_url(name):
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
