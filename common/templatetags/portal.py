@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from zlib import crc32
 
 from django import template
+from django.forms import Select
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -247,6 +248,19 @@ def icon(name, css="", label=""):
 @register.simple_tag
 def state_icon(state):
     return icon(STATE_ICONS.get(state, "info"), "sm")
+
+
+@register.simple_tag
+def face_icon(step):
+    """Five faces: 5 laughs, 1 frowns."""
+    return icon(f"face{min(max(int(step), 1), 5)}")
+
+
+@register.filter
+def control(field):
+    """A bound field's widget with Bootstrap's class, for rows that crispy does not lay out."""
+    kind = "form-select" if isinstance(field.field.widget, Select) else "form-control"
+    return field.as_widget(attrs={"class": kind})
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.template.backends.django import DjangoTemplates
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 
 from tests.look.shoot import take_pictures
 
@@ -218,7 +218,8 @@ def render(name):
     if name == "500":
         data["incident"] = "A7F3-20260921"
     template = gallery_engine().get_template(TEMPLATES[name])
-    return template.render(data, request=request_for(name))
+    with override_settings(ROOT_URLCONF="tests.look.urls"):
+        return template.render(data, request=request_for(name))
 
 
 def main(names):

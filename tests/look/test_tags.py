@@ -147,3 +147,17 @@ def test_explanation_of_a_score_opens_to_its_inputs():
     shown_tree = shown('{% include "_components/score_tree.html" %}', node={"parts": [part]})
     assert "84.2</b> \u00d7 30%" in shown_tree
     assert "86 分" in shown_tree
+
+
+def test_filter_row_wears_the_style_and_keeps_what_was_chosen():
+    fields = {"branch": forms.ChoiceField(label="支部", choices=[("1", "窗口")])}
+    fields["q"] = forms.CharField(label="查找")
+    request = RequestFactory().get("/", {"branch": "1", "page": "3"})
+    form = type("Row", (forms.Form,), fields)(request.GET)
+    part = '{% include "_components/filter.html" with export_url="/out" count=7 %}'
+
+    text = shown(part, form=form, request=request)
+
+    assert 'class="form-select"' in text
+    assert 'class="form-control"' in text
+    assert 'href="/out?branch=1"' in text
