@@ -69,22 +69,19 @@ def _peers(period, kind, subjects):
     place = _places(period, kind, subjects)
     keys = _level_keys(period.plan)
     merged = defaultdict(lambda: defaultdict(Counter))
-    grades = defaultdict(dict)
+    grades = {}
     columns = [f"level_{number}" for number in range(1, 9)]
     rows = PeerTally.objects.filter(round__period=period).exclude(shown="nothing")
     for person, question, shown, grade, *counts in rows.values_list(
         "person", "question", "shown", "grade", *columns
     ).order_by("person", "question"):
-        names = keys.get(question, ())
-        if shown == "grade" and kind == "person":
-            grades[person][question] = {"grade": names[grade - 1]}
+        if shown == "grade" and kind == "person":  # one for all questions, on the first one's scale
+            grades[person] = {"grade": next(iter(keys.values()))[grade - 1]}
         elif shown == "histogram":
             for pk in place(person):
+                names = keys.get(question, ())
                 merged[pk][question].update(dict(zip(names, counts, strict=False)))
-    found = {pk: _plain(questions) for pk, questions in merged.items()}
-    for person, questions in grades.items():
-        found.setdefault(person, {}).update(questions)
-    return found
+    return {pk: _plain(questions) for pk, questions in merged.items()} | grades
 
 
 def _public(period, kind, _subjects):
