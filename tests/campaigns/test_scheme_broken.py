@@ -69,6 +69,11 @@ def test_all_problems_are_told_at_once():
     assert "第 11 行（families[0].role）" in str(refusal.value)
 
 
+def test_a_plan_for_windows_alone_has_no_peers():
+    with pytest.raises(SchemeFileError, match="无人可以互评"):
+        read_scheme(SMALL.replace("[members, windows, branches]", "[windows]"))
+
+
 def test_a_missing_file_is_refused(tmp_path, capsys):
     with pytest.raises(SystemExit):
         call_command("load_scheme", tmp_path / "none.yaml")

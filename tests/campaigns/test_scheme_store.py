@@ -18,7 +18,7 @@ from campaigns.actions.schemes import (
 )
 from campaigns.forms.scheme_yaml import read_scheme
 from campaigns.models import Family, Item, Scheme, SchemeVersion
-from campaigns.models.document import Due, SchemeDocument
+from campaigns.models.document import MECHANISMS, Due, SchemeDocument
 from common.models import AuditEvent
 from tests.campaigns.broken import SMALL
 
@@ -227,6 +227,14 @@ def test_a_document_is_read_by_name():
     assert len(document.items_in("second")) == 4
     assert document.title("model").criteria == ("five",)
     assert document.thresholds.histogram == 6
+    assert document.pledge_themes("person") == ()
+    assert document.unit_type("approval").name == "行政审批"
+    assert document.channel("qr").weight == 1
+    assert document.criteria_list("five").entries[0].placeholder
+    assert [rater.key for rater in document.rater_classes_from("public")] == ["public"]
+    assert [rule.key for rule in document.rules_for("peer_ballot")] == ["vote"]
+    assert document.rule("vote").frequency == "monthly"
+    assert MECHANISMS["pledge"].setting_names[:2] == ("about", "owners")
     for wrong in (document.item, document.questionnaire, document.rater_class, document.stage):
         with pytest.raises(KeyError, match="方案里没有"):
             wrong("nothing")
