@@ -9,11 +9,21 @@ import logging
 from django.db import close_old_connections
 
 from campaigns.actions import make_due_duties, open_due_periods, send_reminders
+from evaluations.actions.ratings import forget_old_nonces
+from supervision.actions.rollups import refresh_open_rollups
+from supervision.tasks import request_due_closings
 
 log = logging.getLogger(__name__)
 
 # Rooms append their step here, in the order in which one needs the other.
-STEPS = [open_due_periods, make_due_duties, send_reminders]
+STEPS = [
+    open_due_periods,
+    make_due_duties,
+    send_reminders,
+    request_due_closings,
+    refresh_open_rollups,
+    forget_old_nonces,
+]
 
 
 def sweep(*, at):

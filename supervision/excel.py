@@ -1,6 +1,6 @@
 """Workbooks of what is on the screen."""
 
-from common.excel.writing import workbook_response
+from common import downloads
 
 COLUMNS = [
     ("支部", lambda row: row.organisation.name),
@@ -23,9 +23,9 @@ COLUMNS = [
 
 def dashboard_workbook(period, rows):
     """A download of the branch table of the dashboard."""
-    return workbook_response(
+    return downloads.workbook(
         f"督查看板_{period.name}",
+        [label for label, _ in COLUMNS],
+        ([value(row) for _, value in COLUMNS] for row in rows),
         title=f"{period.campaign.name} {period.name} 督查看板",
-        columns=[label for label, _ in COLUMNS],
-        rows=([value(row) for _, value in COLUMNS] for row in rows),
     )

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from common import audit
 from evaluations.models import Feedback, RatingCount, RatingNonce
@@ -83,6 +84,7 @@ def answer_feedback(feedback, *, answer, by, at, today):
     return bool(answered)
 
 
-def forget_old_nonces(*, today):
-    """A form is valid for an hour; two days later nobody needs to know it was used."""
-    return RatingNonce.objects.filter(day__lt=today - timedelta(days=2)).delete()[0]
+def forget_old_nonces(*, at):
+    """The sweeper's step: a form is valid for hours; two days later nobody needs to know it was used."""
+    day = timezone.localdate(at) - timedelta(days=2)
+    return RatingNonce.objects.filter(day__lt=day).delete()[0]

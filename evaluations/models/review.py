@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from branches.models import Organisation, Person, scope_paths, under, visible_paths
+from branches.models import Organisation, Person, scope_paths, under
 from branches.models.scope import SEEING_ROLES
 from campaigns.models import Campaign, Period
 
@@ -43,7 +43,7 @@ class SelfReview(models.Model):
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, person):
         return self.filter(
-            Q(person=person) | Q(author=person) | under(visible_paths(person), "organisation__path")
+            Q(person=person) | Q(author=person) | under(scope_paths(person, *SEEING_ROLES), "organisation__path")
         )
 
     def current(self):
