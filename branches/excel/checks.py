@@ -1,7 +1,5 @@
 """What must agree within a person and between the people of a file."""
 
-
-
 from __future__ import annotations
 
 import re

@@ -1,11 +1,17 @@
-"""A read roster held against the people there are, and written when asked."""
+"""What was read held against the people and organisations there are, and written when asked."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
+from branches.actions.organisation_import import (
+    existing_names,
+    import_organisations,
+    refusals,
+)
 from branches.actions.roster_import import import_roster, plan_roster
 from branches.actions.roster_plan import RosterPlan
+from branches.excel.organisations import OrganisationList, read_organisations
 from branches.excel.outcome import IMPORTED, Roster, RowFate
 from branches.excel.roster import read_roster
 from branches.models import Organisation, Person
@@ -62,3 +68,26 @@ def tell(fates: list[RowFate], plan: RosterPlan) -> None:
             fate.reject(None, intent.refusal, "refused_by_records")
         elif intent.changes:
             fate.warn(None, f"系统中已有此人，将更新 {'；'.join(intent.changes)}", "update")
+
+
+def preview_organisations(source: bytes | str, *, today: date) -> OrganisationList:
+    known = Organisation.objects.active().values_list("name", "code")
+    listing = read_organisations(read_workbook(source), known=known, today=today)
+    refused = refusals(listing.organisations)
+    there = existing_names()
+    kept = []
+    for each in listing.organisations:
+        if each.row in refused:
+            listing.reject(each, "name", refused[each.row], "refused_by_records")
+        else:
+            kept.append(each)
+            if each.name in there:
+                listing.warn(each, "name", "系统中已有此组织，不重复新建", "exists")
+    listing.organisations = kept
+    return listing
+
+
+def apply_organisations(
+    listing: OrganisationList, *, by: Person | None, at: datetime
+) -> list[Organisation]:
+    return import_organisations(listing.organisations, by=by, at=at)

@@ -35,6 +35,11 @@ class ListedOrganisation:
     founded: PartialDate | None = None
     columns: dict[str, int] = field(default_factory=dict)
 
+    def problem(self, column: str, message: str, code: str) -> Problem:
+        number = self.columns.get(column)
+        letter = column_letter(number) if number else None
+        return Problem(self.sheet, self.row, letter, message, code)
+
     def as_json(self) -> dict[str, Any]:
         values = {name: getattr(self, name) for name in FIELDS}
         founded = self.founded
@@ -70,9 +75,10 @@ class OrganisationList:
         }
 
     def reject(self, each: ListedOrganisation, column: str, message: str, code: str) -> None:
-        number = each.columns.get(column)
-        letter = column_letter(number) if number else None
-        self.errors.append(Problem(each.sheet, each.row, letter, message, code))
+        self.errors.append(each.problem(column, message, code))
+
+    def warn(self, each: ListedOrganisation, column: str, message: str, code: str) -> None:
+        self.warnings.append(each.problem(column, message, code))
 
 
 def read_organisations(

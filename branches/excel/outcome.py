@@ -88,6 +88,7 @@ class SheetColumn:
     """A column as the preview shows it: heading, what it is taken for, and how to name it."""
 
     sheet: str
+    number: int
     letter: str
     heading: str
     field: str | None

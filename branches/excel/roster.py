@@ -155,7 +155,7 @@ class SheetReading:
             for column in table.columns:
                 if column.heading:
                     key = plain_heading(column.heading.rpartition(" / ")[2])
-                    described = (column.letter, column.heading, column.field, key)
+                    described = (column.number, column.letter, column.heading, column.field, key)
                     self.roster.columns.append(SheetColumn(self.sheet.name, *described))
 
     # Rows ----------------------------------------------------------------------------------

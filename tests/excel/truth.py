@@ -35,26 +35,28 @@ def _of_sheet(result, sheet):
     for row in rows["must_import"]:
         yield from _member(name, row, people, columns)
     for row in rows["must_flag"]:
-        number = row["row"]
-        if number in people and number not in found["warnings"]:
-            yield f"{name}!{number} silently in: {row['reason']}"
-        if number not in people and number not in found["errors"]:
-            yield f"{name}!{number} neither in nor refused: {row['reason']}"
-        if number in people and "member_if_accepted" in row:
-            yield from _fields(
-                f"{name}!{number}", row["member_if_accepted"], people[number], columns
-            )
+        yield from _flagged(name, row, people, found, columns)
     for row in rows["must_reject"]:
         if row["row"] in people or row["row"] not in found["errors"]:
             yield f"{name}!{row['row']} not refused: {row['reason']}"
     for row in rows["skip"] + rows["structure"]:
-        if row["row"] in people or row["row"] in found["errors"]:
+        if row["row"] in set(people) | found["errors"] or row["row"] not in found["skipped"]:
             yield f"{name}!{row['row']} not skipped: {row['kind']}"
-        if row["row"] not in found["skipped"]:
-            yield f"{name}!{row['row']} not told as skipped: {row['kind']}"
     told = {row["row"] for kind in rows.values() for row in kind}
-    for number in set(people) - told:
-        yield f"{name}!{number} is nobody's row"
+    yield from (f"{name}!{number} is nobody's row" for number in set(people) - told)
+
+
+def _flagged(name, row, people, found, columns):
+    number = row["row"]
+    if number not in people:
+        if number not in found["errors"]:
+            yield f"{name}!{number} neither in nor refused: {row['reason']}"
+        return
+    if number not in found["warnings"]:
+        yield f"{name}!{number} silently in: {row['reason']}"
+    yield from _fields(
+        f"{name}!{number}", row.get("member_if_accepted", {}), people[number], columns
+    )
 
 
 def _member(name, row, people, columns):
