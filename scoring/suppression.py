@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from scoring.errors import InputError, Problem, RecipeError
+from scoring.numbers import exact
 from scoring.scales import Counts, Level, Scale, parse_scale, read_counts
 
 HISTOGRAM_FROM = 5
@@ -49,6 +50,8 @@ def _scale(scale: Mapping[str, Any] | Scale, key: str) -> Scale:
     if isinstance(scale, Scale):
         return scale
     own = scale.get(key) if key else None
+    if isinstance(own, Scale):
+        return own
     data = own if isinstance(own, Mapping | list) else scale
     problems: list[Problem] = []
     parsed = parse_scale(data, "scale", problems)
@@ -73,7 +76,7 @@ def _mean(
         if counts is None or not counts.n:
             raise InputError(key, "没有票数")
         low, high = _ends(scales[key])
-        weight = Fraction(str(weights[key])) if weights else Fraction(1)
+        weight = exact(weights[key]) if weights else Fraction(1)
         share = (counts.total / counts.n - low) / (high - low) if high > low else Fraction(1)
         total, above = total + weight * share, above + weight
     return total / above

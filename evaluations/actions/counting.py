@@ -6,11 +6,10 @@ Everything is in a fixed order, so that a count that was killed and run again gi
 import hashlib
 import uuid
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 
 import scoring
 from evaluations.models import PeerTally
+from scoring.scales import parse_scale
 
 Shown = PeerTally.Shown
 
@@ -51,39 +50,65 @@ def verify(ballots, *, marked, rated):
 
 
 def tally(sheet, ballots, *, rated):
-    """One line per person and question, after suppression."""
+    """What may be known about each person: a histogram per question, or one grade, or nothing."""
+    scales = {question.key: _scale(question) for question in sheet.scale_questions}
+    weights = {question.key: question.weight for question in sheet.scale_questions}
     lines = []
     for position in rated:
         ratings = [ballot[position] for ballot in ballots if ballot[position] is not None]
-        for at, question in enumerate(sheet.scale_questions):
-            chosen = [rating.levels[at] for rating in ratings]
-            counts = [chosen.count(number) for number in range(1, len(question.levels) + 1)]
-            lines.append(_line(sheet, position, question, counts))
+        known = scoring.suppress(
+            _counts(sheet, ratings),
+            scales,
+            weights=weights if all(weights.values()) else None,
+            k=sheet.histogram_from,
+            grade_from=sheet.grade_from,
+        )
+        lines += _lines(sheet, position, known)
     return lines
 
 
-def _line(sheet, position, question, counts):
-    """The threshold counts answers of others; what must not be known is not kept."""
-    answers = sum(counts)
-    if answers >= sheet.histogram_from:
-        return TallyLine(position, question.key, Shown.HISTOGRAM, None, tuple(counts))
-    grade = rounded_grade(question, counts, least=sheet.grade_from)
-    shown = Shown.NOTHING if grade is None else Shown.GRADE
-    return TallyLine(position, question.key, shown, grade, ())
+def _counts(sheet, ratings):
+    """{question: {level: how many}} of one person's ratings."""
+    chosen = {
+        question.key: [rating.levels[at] for rating in ratings]
+        for at, question in enumerate(sheet.scale_questions)
+    }
+    return {
+        question.key: {
+            level.key: chosen[question.key].count(number)
+            for number, level in enumerate(question.levels, 1)
+        }
+        for question in sheet.scale_questions
+    }
 
 
-def rounded_grade(question, counts, *, least):
-    """The level nearest to the mean, the lower of two equally near; 不了解 does not count."""
-    valued = [
-        (number, Fraction(Decimal(level.value)), count)
-        for number, (level, count) in enumerate(zip(question.levels, counts, strict=True), 1)
-        if level.value is not None
+def _lines(sheet, position, known):
+    """The threshold is scoring's (design §6); what must not be known is not kept."""
+    if "questions" in known:
+        return [
+            TallyLine(position, question.key, Shown.HISTOGRAM, None, _in_order(question, known))
+            for question in sheet.scale_questions
+        ]
+    if "grade" in known:
+        grade = sheet.scale_questions[0].number_of(known["grade"])
+        return [TallyLine(position, PeerTally.OVERALL, Shown.GRADE, grade, ())]
+    return [TallyLine(position, PeerTally.OVERALL, Shown.NOTHING, None, ())]
+
+
+def _in_order(question, known):
+    counts = known["questions"][question.key]
+    return tuple(int(counts.get(level.key, 0)) for level in question.levels)
+
+
+def _scale(question):
+    data = [
+        {"key": level.key, "label": level.name, "value": level.value} for level in question.levels
     ]
-    answers = sum(count for _, _, count in valued)
-    if answers < least:
-        return None
-    mean = sum(value * count for _, value, count in valued) / answers
-    return min(valued, key=lambda one: (abs(one[1] - mean), one[1]))[0]
+    problems = []
+    scale = parse_scale(data, question.key, problems)
+    if problems:
+        raise ValueError(problems)
+    return scale
 
 
 def comments(sheet, ballots, *, rated):

@@ -166,9 +166,12 @@ class Ballot(models.Model):
 class PeerTally(models.Model):
     """What a closed round leaves: per rated person and question, a column per level, after suppression.
 
-    `shown` says how much may be known (design §6): histogram from 5 others' ballots, one rounded grade
-    from 3 (`grade` = 1-based level, counts all zero), below that nothing.
+    `shown` says how much may be known (design §6). Histogram from 5 others' ballots: a row per question.
+    From 3 one rounded grade for all questions together, below that nothing: one row whose question is
+    OVERALL, `grade` = 1-based level of the first question's scale, counts all zero.
     """
+
+    OVERALL = ""
 
     class Shown(models.TextChoices):
         HISTOGRAM = "histogram", "分布"
@@ -177,7 +180,7 @@ class PeerTally(models.Model):
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="tallies")
     person = models.ForeignKey(Person, models.PROTECT, related_name="peer_tallies")
-    question = models.CharField("问题", max_length=50)
+    question = models.CharField("问题", max_length=50, blank=True)
     shown = models.CharField(max_length=10, choices=Shown)
     grade = models.PositiveSmallIntegerField(null=True, blank=True)
     level_1 = models.PositiveIntegerField(default=0)

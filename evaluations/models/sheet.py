@@ -25,6 +25,7 @@ class SheetQuestion:
     required: bool = True
     note: str = ""
     max_length: int = COMMENT_LENGTH
+    weight: str | None = None
 
     @property
     def is_text(self):

@@ -19,28 +19,38 @@ class Bar:
 @dataclass(frozen=True)
 class QuestionResult:
     name: str
-    shown: str
     bars: tuple[Bar, ...] = ()
     answers: int = 0
-    grade: str = ""
     mean: Decimal | None = None
     own: str = ""
     gap: Decimal | None = None
 
 
+@dataclass(frozen=True)
+class PersonResult:
+    shown: str = ""  # histogram: `questions`; grade: `grade`; nothing
+    questions: tuple[QuestionResult, ...] = ()
+    grade: str = ""
+
+
 def result_of(round, person):
-    """One QuestionResult per scale question of the round; [] before the close."""
+    """The person's result as far as it may be known; empty before the close."""
     if not round.is_closed:
-        return []
+        return PersonResult()
     tallies = {
         tally.question: tally for tally in PeerTally.objects.filter(round=round, person=person)
     }
-    own = _own_levels(round, person)
-    return [
-        _result(question, tallies[question.key], own.get(question.key))
-        for question in round.sheet.scale_questions
-        if question.key in tallies
-    ]
+    overall = tallies.get(PeerTally.OVERALL)
+    if overall is None:
+        own = _own_levels(round, person)
+        questions = (
+            _result(question, tallies[question.key].counts, own.get(question.key))
+            for question in round.sheet.scale_questions
+        )
+        return PersonResult(PeerTally.Shown.HISTOGRAM, tuple(questions))
+    levels = round.sheet.scale_questions[0].levels
+    grade = levels[overall.grade - 1].name if overall.grade else ""
+    return PersonResult(overall.shown, grade=grade)
 
 
 def people_with_results(round):
@@ -74,27 +84,19 @@ def _own_levels(round, person):
     return review.levels if review else {}
 
 
-def _result(question, tally, own_key):
-    own = question.number_of(own_key)
-    own_level = question.levels[own - 1] if own else None
-    own_name = own_level.name if own_level else ""
-    if tally.shown == PeerTally.Shown.GRADE:
-        return QuestionResult(
-            question.name, tally.shown, grade=question.levels[tally.grade - 1].name, own=own_name
-        )
-    if tally.shown == PeerTally.Shown.NOTHING:
-        return QuestionResult(question.name, tally.shown, own=own_name)
-    counts = tally.counts[: len(question.levels)]
+def _result(question, counts, own_key):
+    counts = counts[: len(question.levels)]
+    number = question.number_of(own_key)
+    own = question.levels[number - 1] if number else None
     mean = _mean(question, counts)
-    own_value = Decimal(own_level.value) if own_level and own_level.value else None
+    known = mean is not None and own is not None and own.value is not None
     return QuestionResult(
         question.name,
-        tally.shown,
         bars=bars(question, counts),
         answers=sum(counts),
         mean=mean,
-        own=own_name,
-        gap=None if None in (mean, own_value) else own_value - mean,
+        own=own.name if own else "",
+        gap=Decimal(own.value) - mean if known else None,
     )
 
 

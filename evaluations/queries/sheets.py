@@ -43,6 +43,7 @@ def _question(plan, question):
         "name": question.name,
         "required": question.required,
         "note": question.note or "",
+        "weight": None if question.weight is None else str(question.weight),
     }
     if question.kind == "text":
         return SheetQuestion(**common, max_length=min(question.max_length, 200))

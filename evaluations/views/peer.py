@@ -97,7 +97,7 @@ def peer_result(request, pk, person_pk):
         "round": held,
         "person": entry.person,
         "is_own": entry.person_id == request.user.pk,
-        "questions": results.result_of(held, entry.person),
+        "result": results.result_of(held, entry.person),
         "comments": results.comments_for(held, entry.person) if held.is_closed else [],
     }
     return render(request, "evaluations/peer_result.html", context)
