@@ -66,7 +66,7 @@ def can_see_private(by: Person, person: Person) -> bool:
 
 
 def can_see_accounts(by: Person) -> bool:
-    return bool(scope_paths(by, *KEEPERS, "system_admin"))
+    return bool(scope_paths(by, *KEEPERS, "system_admin", "security_admin"))
 
 
 def can_issue_code(by: Person, person: Person) -> bool:

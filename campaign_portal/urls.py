@@ -1,6 +1,7 @@
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
+from branches.views import SignIn
 from campaign_portal import views
 
 urlpatterns = [
@@ -15,6 +16,6 @@ urlpatterns = [
     path("", include("branches.urls")),
     path("", include("common.urls")),
     # /login
-    path("login", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("login", SignIn.as_view(), name="login"),
     path("logout", auth_views.LogoutView.as_view(), name="logout"),
 ]

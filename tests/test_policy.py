@@ -2,19 +2,21 @@
 
 import re
 from collections import Counter
+from copy import copy
 from inspect import signature
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from branches.models import Person
 from tests.dump import changed_tables, dump, junk_fields
 from tests.policies import ROWS
 from tests.policy import POSITIONS, PRINCIPALS
 
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+RARE_METHODS = ("PUT", "PATCH", "DELETE")  # one of them in each cell, in turn
 WRITE = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 BOOKKEEPING = re.compile(r'"(django_session|axes_\w+)"')
 MISSING_PK, MISSING_TEXT = 99_999_999, "ZZZZZZ"
@@ -99,15 +101,15 @@ class Writes:
 
 def ask(client, method, url, data):
     """One attempt that is undone afterwards; what it wrote is returned."""
-    writes = Writes()
+    writes, cookies = Writes(), copy(client.cookies)
     with transaction.atomic(), connection.execute_wrapper(writes):
         response = client.post(url, data) if method == "POST" else client.generic(method, url)
         if hasattr(response, "streaming_content"):
             response.body = b"".join(response.streaming_content)
-            response.close()
         else:
             response.body = response.content
         transaction.set_rollback(True)
+    client.cookies = cookies  # a new session of the attempt is undone with it
     return response, writes.statements
 
 
@@ -137,7 +139,8 @@ def test_row(row, world):
         not_found = {}
         for position, url in urls.items():
             data = data_of(row, world, position) if position != "missing" else {}
-            for method in METHODS:
+            rare = RARE_METHODS[(len(who) + len(position)) % len(RARE_METHODS)]
+            for method in ("GET", "POST", rare):
                 cell = f"{who} {method} {position} {url}"
                 response, written = ask(client, method, url, data)
                 cells[row.name] += 1
@@ -211,6 +214,7 @@ def test_post_without_a_csrf_token_is_refused(row, world):
 )
 def test_extra_form_fields_are_ignored(row, world, time_machine):
     """Every field name of every model is posted along; the rows written must be the same (A5)."""
+    time_machine.move_to(timezone.now(), tick=False)  # both posts in the same moment
     if row.setup:
         row.setup(world)
     urls = addresses(row, world)

@@ -66,7 +66,7 @@ def move_organisation(organisation, *, parent, by, at):
     if parent.dissolved_on:
         raise OrganisationRefused(f"{parent.name}已撤销，不能移到其下。")
     before = organisation.path
-    organisation.move(parent, pos="last-child")
+    Organisation.objects.move(organisation, parent, pos="last-child")
     organisation = Organisation.objects.get(pk=organisation.pk)
     audit.record(
         "移动组织",

@@ -1,8 +1,8 @@
-from tests.policy import EVERYBODY, Row
+from tests.policy import EVERYBODY, SIGNED_IN, Row
 
 ROWS = [
     Row("healthz", allowed=EVERYBODY, content_type="application/json", marker='"database": "ok"'),
-    Row("metrics", objects=lambda world: {}, note="404 without the monitor's token, whoever asks"),
-    Row("login", exempt="tests/branches/test_sign_in.py"),
-    Row("logout", exempt="it would sign the walker out: tests/branches/test_sign_in.py"),
+    Row("metrics", exempt="404 without the monitor's token: tests/system"),
+    Row("login", exempt="open to the public, a redirect for others: tests/branches/test_sign_in.py"),
+    Row("logout", allowed=SIGNED_IN, methods="POST", data=lambda world: {}),
 ]

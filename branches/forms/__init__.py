@@ -1,0 +1,42 @@
+from branches.forms.accounts import ActivationForm, PasswordForm, SignInForm
+from branches.forms.filters import AccountFilter, AuditFilter, PersonFilter, RoleFilter
+from branches.forms.organisations import (
+    OrganisationAddForm,
+    OrganisationDissolveForm,
+    OrganisationForm,
+    OrganisationMoveForm,
+)
+from branches.forms.people import (
+    LeaveForm,
+    OwnForm,
+    PersonAddForm,
+    PersonForm,
+    PhotoForm,
+    TransferForm,
+)
+from branches.forms.roles import RoleEndForm, RoleForm
+from branches.forms.windows import PostForm, WindowForm
+
+__all__ = [
+    "AccountFilter",
+    "ActivationForm",
+    "AuditFilter",
+    "LeaveForm",
+    "OrganisationAddForm",
+    "OrganisationDissolveForm",
+    "OrganisationForm",
+    "OrganisationMoveForm",
+    "OwnForm",
+    "PasswordForm",
+    "PersonAddForm",
+    "PersonFilter",
+    "PersonForm",
+    "PhotoForm",
+    "PostForm",
+    "RoleEndForm",
+    "RoleFilter",
+    "RoleForm",
+    "SignInForm",
+    "TransferForm",
+    "WindowForm",
+]
