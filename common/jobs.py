@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
 
 from common.models import Job
 
@@ -28,7 +29,7 @@ def job(kind):
     return register
 
 
-def request(kind, *, key, label, arguments, by, at):
+def request(kind, *, key, label, arguments, by, at):  # noqa: PLR0913 (a job is all of this)
     """The open job of this kind and key: a new one, or the one that is already under way."""
     try:
         with transaction.atomic():
@@ -36,9 +37,7 @@ def request(kind, *, key, label, arguments, by, at):
                 kind=kind, key=key, label=label, arguments=arguments, requested_by=by, created_at=at
             )
     except IntegrityError:
-        return Job.objects.get(
-            kind=kind, key=key, state__in=[Job.State.WAITING, Job.State.RUNNING]
-        )
+        return Job.objects.get(kind=kind, key=key, state__in=[Job.State.WAITING, Job.State.RUNNING])
 
 
 def run(job_id):
@@ -47,9 +46,7 @@ def run(job_id):
     claimed = (
         Job.objects.due(at=at)
         .filter(pk=job_id)
-        .update(
-            state=Job.State.RUNNING, attempts=F("attempts") + 1, lease_until=at + Job.LEASE
-        )
+        .update(state=Job.State.RUNNING, attempts=F("attempts") + 1, lease_until=at + Job.LEASE)
     )
     if not claimed:
         return False
@@ -62,6 +59,8 @@ def run(job_id):
 
 
 def _work(task):
+    if task.kind not in _KINDS:
+        autodiscover_modules("tasks")  # whoever runs jobs knows all kinds, worker or not
     try:
         result = _KINDS[task.kind](task, _reporter(task)) or {}
     except JobRefused as refusal:

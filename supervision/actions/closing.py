@@ -36,7 +36,10 @@ def close_period(period, *, by, at, report=lambda done, total, message: None):
             return done
         _refuse_open_rounds(period)
         closing = _closing(period, done, by=by, at=at)
-        _write_scorecards(closing, period, report)
+        try:
+            _write_scorecards(closing, period, report)
+        except scoring.InputError as error:
+            raise ClosingRefused(f"计分办法和数据对不上：{error}。请到活动方案里核对。") from error
         _seal(closing, period, by=by, at=at)
         return closing
 

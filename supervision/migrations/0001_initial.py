@@ -6,158 +6,370 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('branches', '0001_initial'),
-        ('campaigns', '0004_add_period_reopen_reason'),
+        ("branches", "0001_initial"),
+        ("campaigns", "0004_add_period_reopen_reason"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Closing',
+            name="Closing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='版次')),
-                ('closed_at', models.DateTimeField(verbose_name='结算时间')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='重开原因')),
-                ('digest', models.CharField(max_length=64, verbose_name='结果摘要')),
-                ('figures', models.JSONField(default=dict, verbose_name='汇总')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='campaigns.period')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版次")),
+                ("closed_at", models.DateTimeField(verbose_name="结算时间")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="重开原因")),
+                ("digest", models.CharField(max_length=64, verbose_name="结果摘要")),
+                ("figures", models.JSONField(default=dict, verbose_name="汇总")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closings",
+                        to="campaigns.period",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '周期结算',
-                'verbose_name_plural': '周期结算',
+                "verbose_name": "周期结算",
+                "verbose_name_plural": "周期结算",
             },
         ),
         migrations.CreateModel(
-            name='Draw',
+            name="Draw",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seed', models.CharField(max_length=64, verbose_name='种子')),
-                ('pool', models.JSONField(help_text='[[编号, 名称], …]，抽签时的全部窗口', verbose_name='名单')),
-                ('count', models.PositiveSmallIntegerField(verbose_name='抽取数')),
-                ('drawn_at', models.DateTimeField(verbose_name='抽签时间')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='campaigns.campaign')),
-                ('drawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to=settings.AUTH_USER_MODEL)),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='campaigns.period')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seed", models.CharField(max_length=64, verbose_name="种子")),
+                (
+                    "pool",
+                    models.JSONField(
+                        help_text="[[编号, 名称], …]，抽签时的全部窗口", verbose_name="名单"
+                    ),
+                ),
+                ("count", models.PositiveSmallIntegerField(verbose_name="抽取数")),
+                ("drawn_at", models.DateTimeField(verbose_name="抽签时间")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draws",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "drawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draws",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draws",
+                        to="campaigns.period",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '随机抽签',
-                'verbose_name_plural': '随机抽签',
+                "verbose_name": "随机抽签",
+                "verbose_name_plural": "随机抽签",
             },
         ),
         migrations.CreateModel(
-            name='Inspection',
+            name="Inspection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('method', models.CharField(max_length=50, verbose_name='方式')),
-                ('points', models.JSONField(default=dict, help_text='要点 → 是否做到', verbose_name='检查要点')),
-                ('found', models.TextField(max_length=2000, verbose_name='检查情况')),
-                ('problem', models.TextField(blank=True, max_length=2000, verbose_name='发现问题')),
-                ('demand', models.TextField(blank=True, max_length=1000, verbose_name='整改要求')),
-                ('demand_due_on', models.DateField(blank=True, null=True, verbose_name='整改时限')),
-                ('inspected_at', models.DateTimeField(verbose_name='检查时间')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='campaigns.campaign')),
-                ('draw', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='supervision.draw')),
-                ('inspected_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='branches.organisation')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='campaigns.period')),
-                ('window', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='branches.window')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("method", models.CharField(max_length=50, verbose_name="方式")),
+                (
+                    "points",
+                    models.JSONField(
+                        default=dict, help_text="要点 → 是否做到", verbose_name="检查要点"
+                    ),
+                ),
+                ("found", models.TextField(max_length=2000, verbose_name="检查情况")),
+                ("problem", models.TextField(blank=True, max_length=2000, verbose_name="发现问题")),
+                ("demand", models.TextField(blank=True, max_length=1000, verbose_name="整改要求")),
+                ("demand_due_on", models.DateField(blank=True, null=True, verbose_name="整改时限")),
+                ("inspected_at", models.DateTimeField(verbose_name="检查时间")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspections",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "draw",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspections",
+                        to="supervision.draw",
+                    ),
+                ),
+                (
+                    "inspected_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspections",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspections",
+                        to="branches.organisation",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspections",
+                        to="campaigns.period",
+                    ),
+                ),
+                (
+                    "window",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspections",
+                        to="branches.window",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '督查',
-                'verbose_name_plural': '督查',
+                "verbose_name": "督查",
+                "verbose_name_plural": "督查",
             },
         ),
         migrations.CreateModel(
-            name='Rollup',
+            name="Rollup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(db_index=True, max_length=255)),
-                ('people', models.PositiveIntegerField(default=0, verbose_name='人数')),
-                ('duties', models.PositiveIntegerField(default=0, verbose_name='应办')),
-                ('duties_done', models.PositiveIntegerField(default=0, verbose_name='已办')),
-                ('duties_overdue', models.PositiveIntegerField(default=0, verbose_name='逾期')),
-                ('reviews_due', models.PositiveIntegerField(default=0, verbose_name='应点评')),
-                ('reviews_done', models.PositiveIntegerField(default=0, verbose_name='已点评')),
-                ('reviews_overdue', models.PositiveIntegerField(default=0, verbose_name='点评逾期')),
-                ('pledges', models.PositiveIntegerField(default=0, verbose_name='公示承诺')),
-                ('pledges_kept', models.PositiveIntegerField(default=0, verbose_name='已兑现')),
-                ('ratings', models.PositiveIntegerField(default=0, verbose_name='评价数')),
-                ('ratings_satisfied', models.PositiveIntegerField(default=0, verbose_name='满意数')),
-                ('ratings_bad', models.PositiveIntegerField(default=0, verbose_name='差评数')),
-                ('ballots_due', models.PositiveIntegerField(default=0, verbose_name='应投票')),
-                ('ballots_cast', models.PositiveIntegerField(default=0, verbose_name='已投票')),
-                ('as_of', models.DateTimeField(verbose_name='数据时间')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rollups', to='branches.organisation')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rollups', to='campaigns.period')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(db_index=True, max_length=255)),
+                ("people", models.PositiveIntegerField(default=0, verbose_name="人数")),
+                ("duties", models.PositiveIntegerField(default=0, verbose_name="应办")),
+                ("duties_done", models.PositiveIntegerField(default=0, verbose_name="已办")),
+                ("duties_overdue", models.PositiveIntegerField(default=0, verbose_name="逾期")),
+                ("reviews_due", models.PositiveIntegerField(default=0, verbose_name="应点评")),
+                ("reviews_done", models.PositiveIntegerField(default=0, verbose_name="已点评")),
+                (
+                    "reviews_overdue",
+                    models.PositiveIntegerField(default=0, verbose_name="点评逾期"),
+                ),
+                ("pledges", models.PositiveIntegerField(default=0, verbose_name="公示承诺")),
+                ("pledges_kept", models.PositiveIntegerField(default=0, verbose_name="已兑现")),
+                ("ratings", models.PositiveIntegerField(default=0, verbose_name="评价数")),
+                (
+                    "ratings_satisfied",
+                    models.PositiveIntegerField(default=0, verbose_name="满意数"),
+                ),
+                ("ratings_bad", models.PositiveIntegerField(default=0, verbose_name="差评数")),
+                ("ballots_due", models.PositiveIntegerField(default=0, verbose_name="应投票")),
+                ("ballots_cast", models.PositiveIntegerField(default=0, verbose_name="已投票")),
+                ("as_of", models.DateTimeField(verbose_name="数据时间")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rollups",
+                        to="branches.organisation",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rollups",
+                        to="campaigns.period",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '支部汇总',
-                'verbose_name_plural': '支部汇总',
+                "verbose_name": "支部汇总",
+                "verbose_name_plural": "支部汇总",
             },
         ),
         migrations.CreateModel(
-            name='Scorecard',
+            name="Scorecard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_latest', models.BooleanField(default=True)),
-                ('subject', models.CharField(choices=[('person', '个人'), ('window', '窗口'), ('branch', '支部')], max_length=10, verbose_name='对象')),
-                ('subject_id', models.PositiveBigIntegerField()),
-                ('subject_name', models.CharField(max_length=120, verbose_name='名称')),
-                ('group', models.CharField(blank=True, max_length=60, verbose_name='同类组')),
-                ('unit_type', models.CharField(blank=True, max_length=40, verbose_name='单位类型')),
-                ('inputs', models.JSONField(default=dict, verbose_name='计分依据')),
-                ('score', models.DecimalField(blank=True, decimal_places=6, max_digits=12, null=True, verbose_name='得分')),
-                ('shown', models.CharField(blank=True, max_length=20, verbose_name='显示分')),
-                ('band', models.CharField(blank=True, max_length=40, verbose_name='等次')),
-                ('rank', models.PositiveIntegerField(blank=True, null=True, verbose_name='同类名次')),
-                ('group_size', models.PositiveIntegerField(default=0, verbose_name='同类数')),
-                ('closing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scorecards', to='supervision.closing')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scorecards', to='branches.organisation', verbose_name='所在（或本）组织')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scorecards', to='campaigns.period')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scorecards', to=settings.AUTH_USER_MODEL)),
-                ('window', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scorecards', to='branches.window')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_latest", models.BooleanField(default=True)),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[("person", "个人"), ("window", "窗口"), ("branch", "支部")],
+                        max_length=10,
+                        verbose_name="对象",
+                    ),
+                ),
+                ("subject_id", models.PositiveBigIntegerField()),
+                ("subject_name", models.CharField(max_length=120, verbose_name="名称")),
+                ("group", models.CharField(blank=True, max_length=60, verbose_name="同类组")),
+                ("unit_type", models.CharField(blank=True, max_length=40, verbose_name="单位类型")),
+                ("inputs", models.JSONField(default=dict, verbose_name="计分依据")),
+                (
+                    "score",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=12, null=True, verbose_name="得分"
+                    ),
+                ),
+                ("shown", models.CharField(blank=True, max_length=20, verbose_name="显示分")),
+                ("band", models.CharField(blank=True, max_length=40, verbose_name="等次")),
+                (
+                    "rank",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="同类名次"),
+                ),
+                ("group_size", models.PositiveIntegerField(default=0, verbose_name="同类数")),
+                (
+                    "closing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scorecards",
+                        to="supervision.closing",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scorecards",
+                        to="branches.organisation",
+                        verbose_name="所在（或本）组织",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scorecards",
+                        to="campaigns.period",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scorecards",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "window",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scorecards",
+                        to="branches.window",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '得分卡',
-                'verbose_name_plural': '得分卡',
+                "verbose_name": "得分卡",
+                "verbose_name_plural": "得分卡",
             },
         ),
         migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.UniqueConstraint(fields=('period', 'version'), name='closing_version_unique'),
+            model_name="closing",
+            constraint=models.UniqueConstraint(
+                fields=("period", "version"), name="closing_version_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='closing_reopened_with_reason'),
+            model_name="closing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("version", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="closing_reopened_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('problem', ''), models.Q(models.Q(('demand', ''), _negated=True), ('demand_due_on__isnull', False)), _connector='OR'), name='inspection_problem_has_demand'),
+            model_name="inspection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("problem", ""),
+                    models.Q(
+                        models.Q(("demand", ""), _negated=True), ("demand_due_on__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="inspection_problem_has_demand",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rollup',
-            index=models.Index(fields=['period', 'path'], name='rollup_subtree'),
+            model_name="rollup",
+            index=models.Index(fields=["period", "path"], name="rollup_subtree"),
         ),
         migrations.AddConstraint(
-            model_name='rollup',
-            constraint=models.UniqueConstraint(fields=('period', 'organisation'), name='rollup_period_organisation_unique'),
+            model_name="rollup",
+            constraint=models.UniqueConstraint(
+                fields=("period", "organisation"), name="rollup_period_organisation_unique"
+            ),
         ),
         migrations.AddIndex(
-            model_name='scorecard',
-            index=models.Index(fields=['period', 'subject', 'organisation'], name='scorecard_list'),
+            model_name="scorecard",
+            index=models.Index(fields=["period", "subject", "organisation"], name="scorecard_list"),
         ),
         migrations.AddIndex(
-            model_name='scorecard',
-            index=models.Index(fields=['subject', 'subject_id'], name='scorecard_subject'),
+            model_name="scorecard",
+            index=models.Index(fields=["subject", "subject_id"], name="scorecard_subject"),
         ),
         migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.UniqueConstraint(fields=('closing', 'subject', 'subject_id'), name='scorecard_once_per_subject'),
+            model_name="scorecard",
+            constraint=models.UniqueConstraint(
+                fields=("closing", "subject", "subject_id"), name="scorecard_once_per_subject"
+            ),
         ),
     ]

@@ -250,7 +250,6 @@ PLAN = {
             "name": "个人季度得分",
             "rank_within": "organisation",
             "formula": {
-                "scales": {"four": {"excellent": 95, "good": 80, "fair": 65, "poor": 40}},
                 "score": {
                     "kind": "weighted_sum",
                     "missing": "renormalise",
@@ -261,7 +260,7 @@ PLAN = {
                             "weight": "60%",
                             "kind": "reviews",
                             "source": "peers",
-                            "scale": "four",
+                            "questions": "peer_form",
                             "minimum_n": 3,
                         },
                         {
@@ -275,7 +274,40 @@ PLAN = {
                 },
                 "rounding": 2,
             },
-        }
+        },
+        *(
+            {
+                "subject": subject,
+                "name": name,
+                "formula": {
+                    "score": {
+                        "kind": "weighted_sum",
+                        "missing": "renormalise",
+                        "parts": [
+                            {
+                                "key": "public",
+                                "label": "群众评议",
+                                "weight": "70%",
+                                "kind": "reviews",
+                                "source": "public",
+                                "scale": "five",
+                                "question": "overall",
+                                "minimum_n": 5,
+                            },
+                            {
+                                "key": "kept",
+                                "label": "承诺兑现",
+                                "weight": "30%",
+                                "kind": "fulfilment",
+                                "source": "pledges",
+                            },
+                        ],
+                    },
+                    "bands": [{"label": "先进", "from": 90}, {"label": "达标", "below": 90}],
+                },
+            }
+            for subject, name in [("window", "窗口季度得分"), ("branch", "支部季度得分")]
+        ),
     ],
 }
 
