@@ -8,6 +8,7 @@ so the figures are the same, always.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
@@ -22,6 +23,7 @@ from scoring.nodes.reviews import LevelShare, Reviews
 from scoring.nodes.sums import WeightedSum, may_be_absent
 from scoring.numbers import LARGEST, as_decimal, exact, rounded
 from scoring.recipe import Recipe, walk
+from scoring.results import Result
 from scoring.scales import Level, Scale
 
 Inputs = Mapping[str, Any]
@@ -45,6 +47,10 @@ class Plan:
         plain = not any(node.kind in ("gate", "veto") for node in walk(recipe.root))
         conditional = bool(recipe.eligible) or any(band.when for band in recipe.bands.items)
         self._grader = _grader(recipe.bands) if plain and not conditional else None
+        self._breakers = {
+            key: _compiled(recipe.index[key], recipe, unit_type) for key, _ in recipe.rank.then
+        }
+        self._needs_n = bool(recipe.rank.n_of or recipe.rank.minimum_n)
 
     def __call__(self, inputs: Inputs) -> Fraction | None:
         try:
@@ -71,6 +77,22 @@ class Plan:
             return None, None, None
         value = Fraction(*pair)
         return value, as_decimal(value, self.recipe.rounding), self._grader(value)
+
+    def result(self, inputs: Inputs) -> Result:
+        """As `score`, with what `rank` and `apply_quota` need, without the explanation."""
+        try:
+            if self._needs_n or self._grader is None:
+                raise Slow
+            pair = self._fast(inputs)
+            found = {key: part(inputs) for key, part in self._breakers.items()}
+        except (Slow, TypeError, KeyError, AttributeError, ValueError):
+            return replace(score(self.recipe, inputs, unit_type=self.unit_type), explanation={})
+        figures = {key: None if part is None else Fraction(*part) for key, part in found.items()}
+        if pair is None:
+            return Result(None, None, None, figures=figures)
+        value = Fraction(*pair)
+        published = as_decimal(value, self.recipe.rounding)
+        return Result(value, published, self._grader(value), figures=figures)
 
 
 def compile(recipe: Recipe, *, unit_type: str | None = None) -> Plan:

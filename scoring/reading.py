@@ -126,9 +126,10 @@ class Fields:
             return default
         inner.required("digits", "保留几位小数")
         rule = Rounding(inner.whole("digits"), inner.choice("mode", MODES, "half_up"))
+        inner.done()
         if rule.digits > MAX_DIGITS:
             inner.problem("digits", f"小数位数最多 {MAX_DIGITS} 位")
-        inner.done()
+            return default
         return rule
 
     def inner(self, key: str) -> Fields:

@@ -40,6 +40,15 @@ class Scale:
     def unknown(self) -> frozenset[str]:
         return frozenset(level.key for level in self.levels if level.value is None)
 
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """How the explanation calls each level; two levels of one label keep their keys."""
+        labels = [level.label for level in self.levels]
+        return {
+            level.key: level.label if labels.count(level.label) == 1 else level.key
+            for level in self.levels
+        }
+
     def level(self, key: str, path: str) -> Level:
         if key not in self.place:
             raise InputError(path, f"量表中没有“{key[:20]}”这一档")
@@ -56,11 +65,11 @@ class Counts:
     by_level: dict[str, int] = field(default_factory=dict)
     grade: str = ""
 
-    def told(self) -> dict[str, Any]:
+    def told(self, scale: Scale) -> dict[str, Any]:
         if self.grade:
-            return {"grade": self.grade}
+            return {"grade": scale.labels[self.grade]}
         if self.by_level:
-            return dict(self.by_level)
+            return {scale.labels[key]: number for key, number in self.by_level.items()}
         return {"sum": str(self.total), "n": self.n, "unknown": self.unknown}
 
 

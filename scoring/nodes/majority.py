@@ -51,13 +51,16 @@ class Majority(Node):
         if counts.grade:
             level = self.scale.level(counts.grade, self.source)
             return Figure(
-                level.value, n=counts.n, level=level.label, explanation={"counts": counts.told()}
+                level.value,
+                n=counts.n,
+                level=level.label,
+                explanation={"counts": counts.told(self.scale)},
             )
         if not counts.by_level:
             raise InputError(self.source, "只有合计，没有每档票数")
         base = counts.n + (counts.unknown if self.unknown_counts else 0)
         winner = self._winner(counts, base) if base else None
-        told = {"counts": counts.told(), "formula": self._formula(winner)}
+        told = {"counts": counts.told(self.scale), "formula": self._formula(winner)}
         if winner is None:
             return Figure(None, "没有一档过线" if base else "没有有效评价", base, explanation=told)
         return Figure(winner.value, n=base, level=winner.label, explanation=told)

@@ -59,9 +59,10 @@ class Reviews(Node):
         grade, scales = as_key(data["grade"]), [question.scale for question in self.questions]
         weights = [question.weight for question in self.questions]
         value = graded_value(grade, scales, weights, f"{self.source}.grade")
+        named = scales[0].labels.get(grade, grade)
         told = {
-            "counts": {"grade": grade},
-            "formula": f"人数不足，只用取整等次“{grade}” = {text(value)}",
+            "counts": {"grade": named},
+            "formula": f"人数不足，只用取整等次“{named}” = {text(value)}",
         }
         return Figure(value, n=GRADE_ONLY_N, explanation=told)
 
@@ -83,7 +84,7 @@ class Reviews(Node):
         counts = read_counts(data, question.scale, path)
         if counts is None:
             return Figure(None, NO_DATA, 0)
-        told: dict[str, Any] = {"counts": counts.told()}
+        told: dict[str, Any] = {"counts": counts.told(question.scale)}
         base = counts.n + (counts.unknown if self.unknown_counts else 0)
         if not base:
             return Figure(None, "全部为不了解，没有有效评价", 0, explanation=told)
@@ -91,7 +92,9 @@ class Reviews(Node):
         told["formula"] = f"{_sum_formula(counts, question.scale)} ÷ {base} {self.about(value)}"
         told["unknown"] = self._unknown_text(counts)
         if counts.grade:
-            told["formula"] = f"人数不足，只用取整等次“{counts.grade}” = {text(value)}"
+            told["formula"] = (
+                f"人数不足，只用取整等次“{question.scale.labels[counts.grade]}” = {text(value)}"
+            )
         return Figure(value, n=base, explanation=told)
 
     def _unknown_text(self, counts: Counts) -> str:
@@ -189,9 +192,9 @@ class LevelShare(Node):
         where = "计入" if self.unknown_counts else "不计入"
         factor = "" if self.per == 1 else f" × {text(self.per)}"
         return {
-            "counts": counts.told(),
+            "counts": counts.told(self.scale),
             "k": hits,
-            "definition": f"（{' + '.join(self.levels)}）÷ 票数，不了解{where}分母",
+            "definition": f"（{' + '.join(self.scale.labels[level] for level in self.levels)}）÷ 票数，不了解{where}分母",
             "formula": f"{hits} ÷ {base}{factor} {self.about(value)}",
         }
 

@@ -1,0 +1,356 @@
+"""Every broken recipe is refused with its place and a sentence in Chinese; nothing is guessed."""
+
+import pytest
+import yaml
+
+from scoring import RecipeError, parse_recipe
+
+A = "{kind: value, source: a}"
+SCALE = "{优: 100, 差: 0, 不了解: null}"
+BANDED = f"score: {A}\nbands: {{优秀: 90, 合格: 60, 不合格: 0}}\n"
+
+BROKEN = {
+    "no score": ("name: x", "score", "缺少“score”"),
+    "not a mapping": ("- 1", "", "映射"),
+    "score is text": ("score: 综合", "score", "映射"),
+    "no kind": ("score: {source: a}", "score.kind", "缺少“kind”"),
+    "unknown kind": ("score: {kind: weighted, parts: []}", "score.kind", "weighted_sum"),
+    "unknown top key": (f"score: {A}\nbandz: []", "bandz", "是不是“bands”"),
+    "unknown node key": ("score: {kind: value, sorce: a}", "score.sorce", "是不是“source”"),
+    "no source": ("score: {kind: value}", "score.source", "缺少“source”"),
+    "weights 90 %": (
+        f"score: {{kind: weighted_sum, parts: [{{weight: 50%, {A[1:]}, {{weight: 40%, {A[1:]}]}}",
+        "score.parts",
+        "现为 90%",
+    ),
+    "weights 101": (
+        f"score: {{kind: weighted_sum, parts: [{{weight: 50, {A[1:]}, {{weight: 51, {A[1:]}]}}",
+        "score.parts",
+        "现为 101%",
+    ),
+    "weight missing": (
+        f"score: {{kind: weighted_sum, parts: [{{weight: 50%, {A[1:]}, {A}]}}",
+        "score.parts[1]",
+        "缺少权重",
+    ),
+    "weight negative": (
+        f"score: {{kind: weighted_sum, parts: [{{weight: 1.5, {A[1:]}, {{weight: -0.5, {A[1:]}]}}",
+        "score.parts[1].weight",
+        "不能为负",
+    ),
+    "weight no number": (
+        f"score: {{kind: weighted_sum, parts: [{{weight: 一半, {A[1:]}]}}",
+        "score.parts[0].weight",
+        "不是数字",
+    ),
+    "weight where none counts": (
+        f"score: {{kind: mean, parts: [{{weight: 50%, {A[1:]}]}}",
+        "score.parts[0].weight",
+        "只有 weighted_sum",
+    ),
+    "no parts": ("score: {kind: weighted_sum, parts: []}", "score.parts", "至少要有一个部分"),
+    "parts no list": ("score: {kind: sum, parts: 3}", "score.parts", "应为列表"),
+    "sum renormalised without full marks": (
+        f"score: {{kind: sum, missing: renormalise, parts: [{A}]}}",
+        "score.parts[0].full",
+        "满分",
+    ),
+    "missing misspelt": (
+        "score: {kind: value, source: a, missing: skip}",
+        "score.missing",
+        "renormalise",
+    ),
+    "rounding mode": (
+        "score: {kind: value, source: a, rounding: {digits: 2, mode: banker}}",
+        "score.rounding.mode",
+        "half_even",
+    ),
+    "rounding digits": (
+        "score: {kind: value, source: a, rounding: {digits: 9}}",
+        "score.rounding.digits",
+        "最多 6 位",
+    ),
+    "rounding half a digit": (f"score: {A}\nrounding: 1.5", "rounding", "映射"),
+    "key twice": (
+        f"score: {{kind: mean, parts: [{{key: x, {A[1:]}, {{key: x, {A[1:]}]}}",
+        "score.parts[1].key",
+        "重复",
+    ),
+    "key score": (
+        f"score: {{kind: mean, parts: [{{key: score, {A[1:]}]}}",
+        "score.parts[0].key",
+        "总分的键",
+    ),
+    "unknown scale": (
+        "score: {kind: reviews, source: a, scale: 五级}",
+        "score.scale",
+        "没有名为“五级”的量表",
+    ),
+    "scale without values": (
+        "scales: {x: {好: null}}\nscore: {kind: reviews, source: a, scale: x}",
+        "scales.x",
+        "至少要有一档",
+    ),
+    "scale value text": (
+        "score: {kind: reviews, source: a, scale: {好: 很好}}",
+        "score.scale.好",
+        "分值",
+    ),
+    "level twice": (
+        "score: {kind: reviews, source: a, scale: [{key: a, value: 1}, {key: a, value: 2}]}",
+        "score.scale",
+        "重名",
+    ),
+    "share of an unknown level": (
+        f"score: {{kind: level_share, source: a, scale: {SCALE}, levels: [良]}}",
+        "score.levels",
+        "没有“良”",
+    ),
+    "share of 不了解": (
+        f"score: {{kind: level_share, source: a, scale: {SCALE}, levels: [不了解]}}",
+        "score.levels",
+        "不能计入分子",
+    ),
+    "question weights": (
+        f"score: {{kind: reviews, source: a, scale: {SCALE}, questions: "
+        "[{key: q, weight: 60%}, {key: r, weight: 60%}]}",
+        "score.questions",
+        "120%",
+    ),
+    "question without scale": (
+        "score: {kind: reviews, source: a, questions: [{key: q}]}",
+        "score.questions[0].scale",
+        "没有量表",
+    ),
+    "questionnaire unknown": (
+        f"score: {{kind: reviews, source: a, scale: {SCALE}, questions: 问卷}}",
+        "score.questions",
+        "没有名为“问卷”",
+    ),
+    "trim leaves nobody": (
+        "score: {kind: trimmed_mean, source: a, trim: {highest: 1, lowest: 1, above: 1}}",
+        "score.trim.above",
+        "至少要剩一个",
+    ),
+    "trim missing": ("score: {kind: trimmed_mean, source: a}", "score.trim", "缺少“trim”"),
+    "trim half": (
+        "score: {kind: trimmed_mean, source: a, trim: {highest: 0.5}}",
+        "score.trim.highest",
+        "小于 50%",
+    ),
+    "source and parts": (
+        f"score: {{kind: mean, source: a, parts: [{A}]}}",
+        "score.source",
+        "只能写一个",
+    ),
+    "range upside down": (
+        "score: {kind: ballots, source: a, range: [100, 0]}",
+        "score.range",
+        "最低应小于最高",
+    ),
+    "conversion of two kinds": (
+        "score: {kind: indicator, source: a, convert: {linear: {}, steps: []}}",
+        "score.convert",
+        "之一",
+    ),
+    "steps out of order": (
+        "score: {kind: indicator, source: a, convert: "
+        "{steps: [{from: 80, points: 1}, {from: 90, points: 2}]}}",
+        "score.convert.steps",
+        "依次排列",
+    ),
+    "linear of one point": (
+        "score: {kind: indicator, source: a, convert: {linear: {from: [1, 1], to: [0, 9]}}}",
+        "score.convert.linear.from",
+        "不能相同",
+    ),
+    "gate without effect": (
+        f"score: {{kind: gate, of: {A}, rules: [{{when: {{source: b, is: true}}}}]}}",
+        "score.rules[0]",
+        "后果",
+    ),
+    "gate to an unknown band": (
+        f"score: {{kind: gate, of: {A}, rules: [{{when: {{source: b, is: true}}, band: 差}}]}}",
+        "score.rules[0].band",
+        "没有“差”",
+    ),
+    "condition on an unknown figure": (
+        f"score: {{kind: gate, of: {A}, rules: [{{when: {{figure: z, below: 3}}, zero: true}}]}}",
+        "score",
+        "不存在的 key“z”",
+    ),
+    "condition without a test": (
+        f"score: {{kind: gate, of: {A}, rules: [{{when: {{source: b}}, zero: true}}]}}",
+        "score.rules[0].when",
+        "一种判断",
+    ),
+    "a figure that needs itself": (
+        "score: {kind: gate, key: g, of: {kind: figure, to: g}, "
+        "rules: [{when: {source: b, is: true}, zero: true}]}",
+        "score.of",
+        "循环引用",
+    ),
+    "two figures that need each other": (
+        f"score: {A}\nfigures: {{x: {{kind: figure, to: y}}, y: {{kind: figure, to: x}}}}",
+        "figures.y",
+        "循环引用",
+    ),
+    "gap 89.5": (
+        f"score: {A}\nbands: [{{label: 优, from: 90, to: 100}}, {{label: 良, from: 80, to: 89}}]",
+        "bands[0]",
+        "例如 89.5",
+    ),
+    "gap at one point": (
+        f"score: {A}\nbands: [{{label: 优, above: 90}}, {{label: 良, below: 90}}]",
+        "bands[0]",
+        "90 不属于任何等次",
+    ),
+    "overlap": (
+        f"score: {A}\nbands: [{{label: 优, from: 85}}, {{label: 良, from: 60, to: 90}}]",
+        "bands[0]",
+        "重叠",
+    ),
+    "overlap at one point": (
+        f"score: {A}\nbands: [{{label: 优, from: 90}}, {{label: 良, from: 60, to: 90}}]",
+        "bands[0]",
+        "90 同属两个等次",
+    ),
+    "range not covered": (
+        f"score: {A}\nbands: {{range: [0, 100], list: [{{label: 优, from: 90}}, {{label: 良, from: 60}}]}}",
+        "bands.list",
+        "0 到 60 的分数不属于任何等次",
+    ),
+    "bands out of order": (
+        f"score: {A}\nbands: [{{label: 中, from: 60}}, {{label: 优, from: 90}}, {{label: 差, from: 0}}]",
+        "bands",
+        "依次列出",
+    ),
+    "band twice": (
+        f"score: {A}\nbands: [{{label: 优, from: 9}}, {{label: 优, from: 0}}]",
+        "bands",
+        "重复",
+    ),
+    "interval misspelt": (f"score: {A}\nbands: {{优: '90-100'}}", "bands.优.range", "[70,90)"),
+    "the last band has a condition": (
+        f"score: {A}\nbands: [{{label: 优, from: 9}}, "
+        "{label: 差, below: 9, when: {source: b, is: true}}]",
+        "bands[1]",
+        "最后一个等次",
+    ),
+    "quota of an unknown band": (
+        f"{BANDED}quota: [{{band: 良, share: 1/3}}]",
+        "quota[0].band",
+        "没有“良”",
+    ),
+    "quota over 100 %": (f"{BANDED}quota: [{{band: 优秀, share: 130%}}]", "quota[0].share", "100%"),
+    "quota without share": (f"{BANDED}quota: [{{band: 优秀}}]", "quota[0].share", "之一"),
+    "quota of the last band": (
+        f"{BANDED}quota: [{{band: 不合格, share: 1/3}}]",
+        "quota[0].overflow",
+        "另一个等次",
+    ),
+    "quota lifts": (
+        f"{BANDED}quota: [{{band: 合格, share: 1/3, overflow: 优秀}}]",
+        "quota[0].overflow",
+        "更低",
+    ),
+    "rank method": (f"score: {A}\nrank: {{method: random}}", "rank.method", "competition"),
+    "tie-breaker unknown": (f"score: {A}\nrank: {{then: [笔试]}}", "rank", "笔试"),
+    "minimum n of what": (
+        f"score: {{kind: mean, parts: [{A}]}}\nrank: {{minimum_n: 10}}",
+        "rank.n_of",
+        "n_of",
+    ),
+    "emphasis of an unknown key": (
+        f"score: {A}\nemphasis: {{审批: {{三亮: 50%}}}}",
+        "emphasis.审批.三亮",
+        "没有这个 key",
+    ),
+    "emphasis that does not add up": (
+        f"score: {{kind: weighted_sum, parts: [{{key: x, weight: 50%, {A[1:]}, "
+        f"{{key: y, weight: 50%, {A[1:]}]}}\nemphasis: {{审批: {{x: 60%, y: 60%}}}}",
+        "emphasis.审批",
+        "120%",
+    ),
+    "ballot rule": (
+        f"score: {A}\nballot_rules: [{{kind: at_most, where: {{from: 90}}}}]",
+        "ballot_rules[0].count",
+        "二者之一",
+    ),
+    "coefficient without source": ("score: {kind: coefficient}", "score.source", "缺少“source”"),
+    "required and optional": (
+        "score: {kind: value, source: a, required: true, optional: true}",
+        "score.required",
+        "不能同时",
+    ),
+    "flag as text": (
+        f"score: {{kind: reviews, source: a, scale: {SCALE}, unknown_in_denominator: 是}}",
+        "score.unknown_in_denominator",
+        "true 或 false",
+    ),
+    "minimum_n negative": (
+        "score: {kind: value, source: a, minimum_n: -1}",
+        "score.minimum_n",
+        "不能小于 0",
+    ),
+    "a name of 300 characters": (f"score: {A}\nname: {'长' * 300}", "name", "文字过长"),
+    "number too large": ("score: {kind: constant, value: 1e300}", "score.value", "数字"),
+    "infinite": ("score: {kind: constant, value: .inf}", "score.value", "有限"),
+    "a rater that is not there": (
+        f"score: {{kind: matrix, scale: {SCALE}, raters: [{{source: a}}], "
+        "indicators: [{key: q, raters: {b: 100%}}]}",
+        "score.indicators[0].raters.b",
+        "没有这个评议主体",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_recipe_is_refused_with_its_place(name):
+    text, path, words = BROKEN[name]
+
+    with pytest.raises(RecipeError) as refused:
+        parse_recipe(yaml.safe_load(text))
+
+    found = [message for where, message in refused.value.problems if where == path]
+    assert any(words in message for message in found), refused.value.problems
+
+
+def test_all_problems_are_reported_together():
+    data = {"score": {"kind": "value"}, "rounding": {"digits": 9}, "colour": "red"}
+
+    with pytest.raises(RecipeError) as refused:
+        parse_recipe(data)
+
+    assert [path for path, _ in refused.value.problems] == [
+        "rounding.digits",
+        "score.source",
+        "colour",
+    ]
+
+
+def test_a_tree_that_holds_itself_is_refused():
+    node = {"kind": "mean"}
+    node["parts"] = [node]
+
+    with pytest.raises(RecipeError, match="循环引用"):
+        parse_recipe({"score": node})
+
+
+def test_a_very_deep_tree_is_refused():
+    node = {"kind": "value", "source": "a"}
+    for _ in range(40):
+        node = {"kind": "mean", "parts": [node]}
+
+    with pytest.raises(RecipeError, match="层"):
+        parse_recipe({"score": node})
+
+
+def test_integer_bands_are_whole_when_the_score_is_graded_as_an_integer():
+    bands = [{"label": "优", "from": 90, "to": 100}, {"label": "良", "from": 0, "to": 89}]
+
+    recipe = parse_recipe(
+        {"score": {"kind": "value", "source": "a"}, "bands": {"on": 0, "list": bands}}
+    )
+
+    assert recipe.bands.labels == ("优", "良")
