@@ -22,7 +22,8 @@ def remind_due(*, at, today):
     if notices.is_quiet(at):
         return 0
     sent = 0
-    for period in Period.objects.filter(state=Period.State.OPEN).select_related("scheme_version"):
+    open_periods = Period.objects.filter(state=Period.State.OPEN)
+    for period in open_periods.select_related("scheme_version").defer("scheme_version__document"):
         days = _days_of(period.plan)
         for batch in _batches(period, days, today):
             sent += _remind(period, batch, today=today, at=at)

@@ -18,7 +18,7 @@ def open_due_periods(*, at):
     today = timezone.localdate(at)
     opened = 0
     running = Campaign.objects.filter(starts_on__lte=today).annotate(until=Max("periods__ends_on"))
-    for campaign in running.select_related("scheme_version"):
+    for campaign in running.select_related("scheme_version").defer("scheme_version__document"):
         if campaign.until is None or campaign.until < min(today, campaign.ends_on):
             while open_next_period(campaign, today=today, at=at):
                 opened += 1
@@ -34,7 +34,9 @@ def make_due_duties(*, at):
     mark = f"{today} {_fingerprint()}"
     made = 0
     periods = Period.objects.filter(state=Period.State.OPEN, starts_on__lte=today)
-    for period in periods.select_related("campaign__organisation", "scheme_version"):
+    for period in periods.select_related("campaign__organisation", "scheme_version").defer(
+        "scheme_version__document"
+    ):
         key = f"duties-made:{period.pk}"
         if cache.get(key) != mark:
             made += make_duties(period, today=today, at=at)

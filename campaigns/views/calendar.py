@@ -30,9 +30,9 @@ def workday_list(request):
 
 @require_POST
 def workday_delete(request, pk):
+    day = get_object_or_404(WorkdayException, pk=pk)
     if not can_edit_calendar(request.user):
         raise PermissionDenied
-    day = get_object_or_404(WorkdayException, pk=pk)
     actions.remove_workday_exception(day, by=request.user, at=timezone.now())
     messages.success(request, f"已删去：{day}。")
     return redirect("campaigns:workday_list")
