@@ -149,3 +149,8 @@ class RoundVoidForm(forms.Form):
         help_text="会告诉名册上的每个人，并记入留痕。",
         error_messages={"required": "请写明原因，让大家知道为什么要重新评。"},
     )
+
+
+class CommentVerdictForm(forms.Form):
+    comment = forms.UUIDField()
+    verdict = forms.ChoiceField(choices=[("show", "给本人看"), ("hide", "不予显示")])

@@ -3,12 +3,11 @@
 from datetime import datetime, time, timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from branches.models import Organisation, scope_paths
 from campaigns.models import Period
@@ -16,7 +15,7 @@ from common.dates import today
 from evaluations.actions.close import close_round
 from evaluations.actions.comments import CommentMoved, moderate_comment
 from evaluations.actions.rounds import LEAST_OPEN, RoundRefused, open_rounds, void_round
-from evaluations.forms.peer import RoundOpenForm, RoundVoidForm
+from evaluations.forms.peer import CommentVerdictForm, RoundOpenForm, RoundVoidForm
 from evaluations.models import PeerComment, Round
 from evaluations.permissions import (
     can_close_round,
@@ -168,16 +167,15 @@ def comment_moderate(request, pk):
     return render(request, "evaluations/comment_moderate.html", {"round": held, "page": page})
 
 
-@require_POST
 def _moderate(request, held):
-    comment = get_object_or_404(
-        PeerComment.objects.select_related("round__organisation"),
-        pk=request.POST.get("comment"),
-        round=held,
-    )
+    form = CommentVerdictForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    comments = PeerComment.objects.select_related("round__organisation").filter(round=held)
+    comment = get_object_or_404(comments, pk=form.cleaned_data["comment"])
     if not can_moderate_comment(request.user, comment):
         raise PermissionDenied
-    show = request.POST.get("verdict") == "show"
+    show = form.cleaned_data["verdict"] == "show"
     try:
         moderate_comment(comment, show=show, by=request.user, at=timezone.now())
     except CommentMoved as moved:

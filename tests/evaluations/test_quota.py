@@ -1,8 +1,8 @@
 """T16: no ballot above ⌊n/3⌋ 优秀, for every size of a round from 3 to 60."""
 
 import pytest
-import scoring
 
+import scoring
 from campaigns.models.document import SchemeDocument
 from evaluations.actions.paper import (
     BallotRefused,

@@ -232,4 +232,4 @@ def _without_turnout(page):
     import re  # noqa: PLC0415
 
     page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"', "", page)
-    return re.sub(r'(<span class="stat-figure">|class="end num">)\d+', r"\1", page)
+    return re.sub(r'(<span class="stat-figure">|class="end num">)\s*\d+', r"\1", page)

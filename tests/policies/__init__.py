@@ -8,8 +8,19 @@ from tests.policies import (
     evaluations,
     pledges,
     portal,
+    rounds,
     supervision,
 )
 
-MODULES = (portal, common, branches, campaigns, pledges, evaluations, competitions, supervision)
+MODULES = (
+    portal,
+    common,
+    branches,
+    campaigns,
+    pledges,
+    evaluations,
+    rounds,
+    competitions,
+    supervision,
+)
 ROWS = [row for module in MODULES for row in module.ROWS]
