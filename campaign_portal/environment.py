@@ -63,7 +63,9 @@ class Environment:
         value = self.text(name, required=required)
         if value and len(value) < 50:
             self.problems.append(f"{name} 太短：至少 50 个字符")
-        return value or kept_secret(folder / name.lower())
+        if value or required:
+            return value
+        return kept_secret(folder / name.lower())
 
     def refuse_problems(self):
         if self.problems:

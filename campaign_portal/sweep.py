@@ -9,7 +9,12 @@ import logging
 from django.db import close_old_connections
 
 from campaigns.actions import make_due_duties, open_due_periods, send_reminders
+from common.anchor import drop_anchor
+from common.heartbeats import note_heartbeat
+from common.notices import send_waiting_mail
+from common.tasks import send_waiting_jobs
 from evaluations.actions.ratings import forget_old_nonces
+from evaluations.actions.sweep import close_due_rounds, destroy_left_keys, remind_voters
 from supervision.actions.rollups import refresh_open_rollups
 from supervision.tasks import request_due_closings
 
@@ -20,9 +25,16 @@ STEPS = [
     open_due_periods,
     make_due_duties,
     send_reminders,
+    remind_voters,
+    close_due_rounds,
+    destroy_left_keys,
     request_due_closings,
+    send_waiting_jobs,
     refresh_open_rollups,
     forget_old_nonces,
+    send_waiting_mail,
+    drop_anchor,
+    note_heartbeat,
 ]
 
 

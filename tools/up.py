@@ -38,6 +38,8 @@ class Refused(Exception):
 
 
 def main():
+    # Set even where a shell starts us in the background, with SIGINT ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     signal.signal(signal.SIGHUP, lambda *_: sys.exit(0))
     try:
@@ -113,6 +115,8 @@ class Household:
             "PORTAL_VAR": str(VAR),
             "REDIS_URL": f"unix://{self.socket}?db=0",
             "PYTHONUNBUFFERED": "1",
+            # Checked once, by tools.prepare; checking again would load every view into each.
+            "CELERY_SKIP_CHECKS": "1",
         }
 
     def open_up(self):
@@ -137,14 +141,14 @@ class Household:
         del self.children["prepare"]
 
     def commands(self, name):
-        """Arguments, and the signal that ends it at once: a task is done again from its row."""
+        """Arguments, and the signal when this process died: a cut-off task is done again later."""
         return {
             "web": ([sys.executable, "-m", "gunicorn", "campaign_portal.wsgi"], signal.SIGTERM),
             "worker": (
                 [*CELERY, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"],
-                signal.SIGQUIT,
+                signal.SIGKILL,
             ),
-            "beat": ([*CELERY, "beat", "--pidfile="], signal.SIGTERM),
+            "beat": ([*CELERY, "beat", "--pidfile="], signal.SIGKILL),
         }[name]
 
     def start(self, name):
@@ -163,11 +167,16 @@ class Household:
             if state.get("ok"):
                 print(" 完成", flush=True)
                 return
-            if (code := self.children["web"].poll()) is not None:
-                raise Refused(f"网站没有启动（{code}）：\n{servers.tail(LOGS / 'web.log')}")
+            self.refuse_if_one_fell()
             time.sleep(0.1)
         told = f"{json.dumps(state, ensure_ascii=False)}\n{servers.tail(LOGS / 'web.log')}"
         raise Refused(f"网站在 60 秒内没有就绪：{told}")
+
+    def refuse_if_one_fell(self):
+        for name, process in self.children.items():
+            if process.poll() is not None:
+                told = servers.tail(LOGS / f"{name}.log")
+                raise Refused(f"{NAMES[name]}没有启动（{process.returncode}）：\n{told}")
 
     def keep_running(self):
         while True:
@@ -190,8 +199,13 @@ class Household:
     def close_down(self):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave any behind
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        for name in reversed(list(self.children)):
-            servers.stop(self.children[name])
+        broker = self.children.pop("broker", None)
+        for process in self.children.values():  # all at once, they need no one but the broker
+            process.terminate()
+        for process in self.children.values():
+            servers.stop(process)
+        if broker:
+            servers.stop(broker)
         (RUN / "redis.url").unlink(missing_ok=True)
 
 

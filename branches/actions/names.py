@@ -2,8 +2,6 @@
 
 import re
 
-from pypinyin import Style, lazy_pinyin
-
 from branches.models import Person
 
 # Characters that are read differently when they are a surname; dictionaries give the common reading.
@@ -44,7 +42,9 @@ def _syllables(name):
 
 
 def _plain(text):
-    return [part.strip().lower() for part in lazy_pinyin(text, style=Style.NORMAL) if part.strip()]
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  (its dictionary takes 55 MB: only on use)
+
+    return [part.strip().lower() for part in lazy_pinyin(text) if part.strip()]
 
 
 def username_stem(name):
