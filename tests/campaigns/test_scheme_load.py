@@ -42,7 +42,7 @@ def test_a_changed_plan_is_a_new_version(world, as_person):
     ("content", "told"),
     [
         (text().replace("frequency: quarterly", "frequency: sometimes", 1), "第"),
-        ("slug: [", "未闭合"),
+        ("slug: [", "第 2 行"),
         ("", "文件是空的"),
         (b"\xff\xfe\x00", "不是 UTF-8"),
         ("a: 1\n" * 300_000, "超过 1 MB"),
