@@ -8,7 +8,8 @@ from campaigns.models import Campaign, Period
 
 class DrawQuerySet(models.QuerySet):
     def visible_to(self, person):
-        return self.filter(under(visible_paths(person), "campaign__organisation__path"))
+        """Everybody whom the campaign concerns may repeat the draw."""
+        return self.filter(campaign__in=Campaign.objects.visible_to(person))
 
 
 class Draw(models.Model):

@@ -1,5 +1,166 @@
-from tests.policy import SIGNED_IN, Row
+"""Policy rows of 今天要办, dashboard, scorecards, closing and inspections; see tests/policy.py."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from supervision.models import Draw, Inspection, Scorecard
+from tests.factories import CampaignFactory, ClosingFactory, PeriodFactory
+from tests.policy import (
+    ABOVE,
+    ADMINISTRATORS,
+    BRANCH,
+    FAR,
+    INSPECTOR,
+    LEADER,
+    RULERS,
+    SECRETARY,
+    SECRETARY2,
+    SIBLING,
+    SIGNED_IN,
+    Row,
+)
+
+WATCHERS = ABOVE | SECRETARY | SECRETARY2
+INSPECTING = RULERS | LEADER | INSPECTOR
+SEEN = {"own": BRANCH | ABOVE, "sibling": SIBLING | ABOVE, "foreign": FAR}
+
+
+def foreign_period(world):
+    return PeriodFactory(campaign=CampaignFactory(organisation=world.foreign))
+
+
+def scorecards(world):
+    """Cards of branches: whoever looks into the branch sees them."""
+    places = {
+        "own": (world.period, world.north),
+        "sibling": (world.period, world.south),
+        "foreign": (foreign_period(world), world.far),
+    }
+    closings = {}
+    found = {}
+    for position, (period, branch) in places.items():
+        closing = closings.setdefault(period.pk, None) or ClosingFactory(period=period)
+        closings[period.pk] = closing
+        card = Scorecard.objects.create(
+            closing=closing,
+            period=period,
+            subject="branch",
+            subject_id=branch.pk,
+            subject_name="被看的支部",
+            organisation=branch,
+            inputs={},
+        )
+        found[position] = {"pk": card.pk}
+    return found
+
+
+def inspections(world):
+    foreign = foreign_period(world)
+    places = {
+        "own": (world.period, world.north, world.inspector),
+        "sibling": (world.period, world.south, world.inspector),
+        "parent": (world.period, world.root, world.inspector),
+        "foreign": (foreign, world.far, world.far_secretary),
+    }
+    return {
+        position: {
+            "pk": Inspection.objects.create(
+                campaign=period.campaign,
+                period=period,
+                organisation=organisation,
+                method="spot_check",
+                found="公示栏齐全",
+                inspected_at=timezone.now(),
+                inspected_by=person,
+            ).pk
+        }
+        for position, (period, organisation, person) in places.items()
+    }
+
+
+def draws(world):
+    """A draw belongs to the campaign: those above it see it."""
+    foreign = foreign_period(world)
+    return {
+        position: {
+            "pk": Draw.objects.create(
+                campaign=period.campaign,
+                period=period,
+                seed="00",
+                pool=[[1, "一号窗口"]],
+                count=1,
+                drawn_at=timezone.now(),
+                drawn_by=person,
+            ).pk
+        }
+        for position, period, person in [
+            ("parent", world.period, world.inspector),
+            ("foreign", foreign, world.far_secretary),
+        ]
+    }
+
+
+def found(world):
+    return {
+        "method": "visit",
+        "target": f"window:{world.window.pk}",
+        "found": "秩序良好",
+        "problem": "个别公示过期",
+        "demand": "三日内更新",
+        "demand_due_on": (timezone.localdate() + timedelta(days=5)).isoformat(),
+    }
+
 
 ROWS = [
-    Row("supervision:today", allowed=SIGNED_IN, marker="今天要办"),
+    Row("supervision:today", SIGNED_IN, marker="今天要办"),
+    Row(
+        "supervision:dashboard",
+        WATCHERS,
+        marker="督查看板",
+        exempt="people of another tree have another campaign; tests/supervision/test_dashboard.py",
+    ),
+    Row(
+        "supervision:dashboard_export",
+        WATCHERS,
+        exempt="as the dashboard; tests/supervision/test_dashboard.py",
+    ),
+    Row("supervision:scorecard_list", SIGNED_IN, marker="得分"),
+    Row("supervision:scorecard_mine", SIGNED_IN, marker="得分卡"),
+    Row("supervision:scorecard_detail", SEEN, objects=scorecards, marker="被看的支部"),
+    Row(
+        "supervision:period_close",
+        RULERS,
+        methods="GET POST",
+        marker="结算",
+        exempt="names the oldest open period of one's own campaign; tests/supervision/test_close_period.py",
+    ),
+    Row("supervision:inspection_list", SIGNED_IN, marker="督查"),
+    Row(
+        "supervision:inspection_add",
+        INSPECTING,
+        methods="GET POST",
+        marker="记督查",
+        data=found,
+        exempt="people of another tree have another campaign; tests/supervision/test_inspection_add.py",
+    ),
+    Row(
+        "supervision:inspection_detail",
+        {"parent": ABOVE, **SEEN},
+        objects=inspections,
+        marker="公示栏齐全",
+    ),
+    Row(
+        "supervision:draw_add",
+        INSPECTING,
+        methods="GET POST",
+        data=lambda world: {"count": 1},
+        exempt="people of another tree have another campaign; tests/supervision/test_inspection_add.py",
+    ),
+    Row(
+        "supervision:draw_detail",
+        {"parent": SIGNED_IN - FAR - ADMINISTRATORS, "foreign": FAR},
+        objects=draws,
+        marker="一号窗口",
+    ),
 ]
