@@ -7,7 +7,7 @@ from common import locks
 from common.models import AuditEvent
 
 
-def record(verb, obj=None, *, by, at, detail=None, path=""):
+def record(verb, obj=None, *, by, at, detail=None, path=""):  # noqa: PLR0913 (who, what, when, where)
     """Append one event. Call it last in an action: it holds the chain's lock until the commit."""
     locks.hold("audit")
     last = AuditEvent.objects.order_by("-number").first()
@@ -46,10 +46,10 @@ def digest(event):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def verify():
+def verify(*, using="default"):
     """Numbers of the events that were changed, or that stand where one was taken out."""
     broken, previous, expected = [], "", 1
-    for event in AuditEvent.objects.order_by("number").iterator():
+    for event in AuditEvent.objects.using(using).order_by("number").iterator():
         if (
             event.number != expected
             or event.previous_hash != previous
@@ -58,3 +58,9 @@ def verify():
             broken.append(event.number)
         previous, expected = event.hash, event.number + 1
     return broken
+
+
+def head(*, using="default"):
+    """(number, hash) of the newest event; (0, "") when there is none."""
+    last = AuditEvent.objects.using(using).order_by("-number").first()
+    return (last.number, last.hash) if last else (0, "")

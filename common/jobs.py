@@ -4,9 +4,11 @@ Functions register themselves with @job(kind) and get (job, report); they must b
 """
 
 import logging
+import threading
+from contextlib import contextmanager
 
 from django.core.cache import cache
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
@@ -62,19 +64,48 @@ def _work(task):
     if task.kind not in _KINDS:
         autodiscover_modules("tasks")  # whoever runs jobs knows all kinds, worker or not
     try:
-        result = _KINDS[task.kind](task, _reporter(task)) or {}
+        with _kept_lease(task):
+            result = _KINDS[task.kind](task, _reporter(task)) or {}
     except JobRefused as refusal:
         _finish(task, Job.State.FAILED, message=str(refusal))
     except Exception:
         log.exception("job failed", extra={"job": str(task.pk), "kind": task.kind})
-        Job.objects.filter(pk=task.pk).update(lease_until=timezone.now())  # the sweeper tries again
+        _mine(task).update(lease_until=timezone.now())  # the sweeper tries again
         raise
     else:
         _finish(task, Job.State.DONE, result=result)
 
 
+def _mine(task):
+    """The row while it is still this attempt's: a worker that lost its lease writes nothing more."""
+    return Job.objects.filter(pk=task.pk, attempts=task.attempts, state=Job.State.RUNNING)
+
+
+@contextmanager
+def _kept_lease(task):
+    """Renews the lease from a thread: the work may be one long transaction that shows nothing."""
+    ended = threading.Event()
+
+    def renew():
+        while not ended.wait(Job.LEASE.total_seconds() / 3):
+            try:
+                _mine(task).update(lease_until=timezone.now() + Job.LEASE)
+            except DatabaseError:  # SQLite: the work itself holds the only write lock
+                log.debug("lease not renewed: %s", task.pk)
+            finally:
+                connection.close()
+
+    thread = threading.Thread(target=renew, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
 def _finish(task, state, *, message="", result=None):
-    Job.objects.filter(pk=task.pk).update(
+    _mine(task).update(
         state=state,
         finished_at=timezone.now(),
         lease_until=None,
@@ -91,7 +122,7 @@ def _reporter(task):
         if connection.in_atomic_block:
             cache.set(_progress_key(task.pk), [done, total, message], 600)
             return
-        Job.objects.filter(pk=task.pk).update(
+        _mine(task).update(
             done_steps=done,
             total_steps=total,
             message=message,

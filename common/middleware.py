@@ -1,9 +1,12 @@
 """Small middleware of our own, outermost first (the order is in the settings)."""
 
 import time
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.shortcuts import redirect
+from django.utils import timezone
 
 PERMISSIONS_POLICY = (
     "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
@@ -57,3 +60,29 @@ def session_end(get_response):
         return get_response(request)
 
     return middleware
+
+
+def new_password_first(get_response):
+    """Whoever must set a new password sees no other page of the office before that."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, arguments, keywords):
+        page = request.resolver_match.view_name
+        if page in {settings.PASSWORD_CHANGE_URL, "logout"}:
+            return None
+        if not getattr(view, "login_required", True) or not _password_is_due(request.user):
+            return None
+        return redirect(settings.PASSWORD_CHANGE_URL)
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def _password_is_due(person):
+    if not person.is_authenticated:
+        return False
+    most, changed_at = settings.PASSWORD_MOST_DAYS, person.password_changed_at
+    too_old = most and changed_at and changed_at < timezone.now() - timedelta(days=most)
+    return bool(person.must_change_password or too_old)

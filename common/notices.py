@@ -1,6 +1,7 @@
 """Messages to people: a row each, then mail. A row is unique per (event, recipient, step), so once is once."""
 
-from datetime import time
+import logging
+from datetime import time, timedelta
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -8,11 +9,12 @@ from django.utils import timezone
 
 from common.models import Notice
 
+log = logging.getLogger(__name__)
 QUIET_FROM, QUIET_UNTIL = time(21, 0), time(8, 0)
 MAX_ATTEMPTS = 5
 
 
-def post(recipients, *, event, title, at, step=0, body="", url=""):
+def post(recipients, *, event, title, at, step=0, body="", url=""):  # noqa: PLR0913 (a message has that many parts)
     """Put one message into each inbox; people who have it already get nothing new."""
     notices = [
         Notice(
@@ -49,12 +51,14 @@ def _mail(notice, *, at):
     try:
         send_mail(
             f"【{settings.PORTAL_NAME}】{notice.title}",
-            f"{notice.body}\n{settings.SITE_URL}{notice.url}",
+            f"{notice.body}\n{settings.PORTAL_URL}{notice.url}",
             settings.DEFAULT_FROM_EMAIL,
             [notice.recipient.email],
         )
-    except OSError:
-        Notice.objects.filter(pk=notice.pk).update(mailed_at=None)
+    except OSError as error:
+        log.warning("mail not sent, tried again later: %s", type(error).__name__)
+        later = at + timedelta(minutes=2 ** (notice.mail_attempts + 1))
+        Notice.objects.filter(pk=notice.pk).update(mailed_at=None, mail_after=later)
         return 0
     return 1
 

@@ -245,11 +245,13 @@ def form_fields(client, url):
 
 
 def after_post(client, url, data):
+    cookies = copy(client.cookies)
     with transaction.atomic():
         response = client.post(url, data)
         assert response.status_code < 400
         state = dump()
         transaction.set_rollback(True)
+    client.cookies = cookies
     return state
 
 
