@@ -29,27 +29,8 @@ def open_round(period, organisation, *, closes_at, by, at):
     """Freeze roll and questionnaire, make the key pair, open the round, tell the voters."""
     lines = rolls.roll_of(period, organisation, today=timezone.localdate(at))
     _refuse_opening(period, organisation, lines, closes_at=closes_at, at=at)
-    rated = sum(line.is_rated for line in lines)
-    try:
-        sheet = peer_sheet(period.plan, rated_count=rated)
-    except SheetImpossible as reason:
-        raise RoundRefused(str(reason)) from reason
-    public = round_keys.create()
-    round = Round(
-        campaign_id=period.campaign_id,
-        period=period,
-        organisation=organisation,
-        questionnaire=sheet.as_data(),
-        opens_at=at,
-        opened_by=by,
-        closes_at=closes_at,
-        public_key=public,
-        key_fingerprint=round_keys.fingerprint(public),
-        ballot_bytes=paper.size_for(sheet, rated),
-        marks=bytes((len(lines) + 7) // 8),
-        roll_size=len(lines),
-        voter_count=sum(line.is_voter for line in lines),
-    )
+    round = _new_round(period, organisation, lines)
+    round.opens_at, round.opened_by, round.closes_at = at, by, closes_at
     try:
         return _store(round, lines, by=by, at=at)
     except IntegrityError as error:
@@ -57,6 +38,28 @@ def open_round(period, organisation, *, closes_at, by, at):
         raise RoundRefused(
             f"{organisation} 本期已经开过互评，或名册里有人已在别的支部参加本期互评。"
         ) from error
+
+
+def _new_round(period, organisation, lines):
+    """What is frozen: questionnaire, limits, size of a ballot, public key."""
+    rated = sum(line.is_rated for line in lines)
+    try:
+        sheet = peer_sheet(period.plan, rated_count=rated)
+    except SheetImpossible as reason:
+        raise RoundRefused(str(reason)) from reason
+    public = round_keys.create()
+    return Round(
+        campaign_id=period.campaign_id,
+        period=period,
+        organisation=organisation,
+        questionnaire=sheet.as_data(),
+        public_key=public,
+        key_fingerprint=round_keys.fingerprint(public),
+        ballot_bytes=paper.size_for(sheet, rated),
+        marks=bytes((len(lines) + 7) // 8),
+        roll_size=len(lines),
+        voter_count=sum(line.is_voter for line in lines),
+    )
 
 
 def open_rounds(period, organisations, *, closes_at, by, at):

@@ -4,14 +4,12 @@ ADVICE_STATES = (("changed", "已改"), ("partly", "正在改"), ("unchanged", "
 
 
 class SelfReviewForm(forms.Form):
-    """The scheme's self questionnaire; after it, for each advice of last period: 改了没有？"""
+    """For each advice of last period 改了没有？, then the scheme's self questionnaire."""
 
     def __init__(self, *args, plan, questionnaire, advice=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.questions = questionnaire.questions
         self.advice = list(advice)
-        for question in self.questions:
-            self.fields[question.key] = _field(plan, question)
         for one in self.advice:
             self.fields[f"advice_{one['review']}"] = forms.ChoiceField(
                 label=f"{one['whose']}的建议：{one['advice']}",
@@ -22,6 +20,8 @@ class SelfReviewForm(forms.Form):
             self.fields[f"note_{one['review']}"] = forms.CharField(
                 label="怎么改的（或为什么没改）", required=False, max_length=300
             )
+        for question in self.questions:
+            self.fields[question.key] = _field(plan, question)
 
     def answers(self):
         """What the model stores."""

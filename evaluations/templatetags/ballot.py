@@ -6,13 +6,14 @@ from django.utils.safestring import mark_safe
 
 register = template.Library()
 
+SHORT = 4  # signs of a question that stands beside its row
 SLOT = "\0"  # stands for the position; no text of ours can hold it
 _CARD = (
     '<section class="ballot{late}" id="p{position}"><div class="ballot-head"><h2>{name}</h2>'
     '<span class="soft">{post}</span></div>{missing}{answers}<div class="row-wrap mt-2">{promises}{comment}</div></section>'
 )
 _LEVEL = '<label class="level"><input type="radio" name="{name}" value="{key}"{required}><span>{word}</span></label>'
-_QUESTION = '<fieldset class="levels"><legend>{legend}</legend><div class="levels-row">{levels}</div></fieldset>'
+_QUESTION = '<fieldset class="levels{css}"><legend>{legend}</legend><div class="levels-row">{levels}</div></fieldset>'
 _TEXT = (
     '<label class="form-label" for="{name}">{legend}</label><textarea class="form-control" id="{name}" name="{name}"'
     ' rows="2" maxlength="{most}" autocomplete="off"{required}></textarea>'
@@ -50,7 +51,8 @@ def _question(question):
             for level in question.levels
         ),
     )
-    return format_html(_QUESTION, legend=question.name, levels=levels)
+    css = " levels-long" if len(question.name) > SHORT else ""
+    return format_html(_QUESTION, css=css, legend=question.name, levels=levels)
 
 
 def _card(form, skeleton, entry, promises, *, late):
