@@ -1,19 +1,25 @@
 from django.urls import path
 
-from evaluations.views import peer, rating, review, round, self_review
+from evaluations.views import feedback, peer, rating, review, round, self_review
 
 app_name = "evaluations"
 
 public_urls = [
     # without signing in
     path("r/<str:code>/", rating.window_rate, name="window_rate"),
-    path("receipt", rating.feedback_follow, name="feedback_follow"),
+    path("t/<str:code>/", rating.ticket_rate, name="ticket_rate"),
+    path("receipt", feedback.feedback_follow, name="feedback_follow"),
 ]
 
 feedback_urls = [
     # /feedback
-    path("feedback", rating.feedback_list, name="feedback_list"),
-    path("feedback/<uuid:pk>", rating.feedback_answer, name="feedback_answer"),
+    path("feedback", feedback.feedback_list, name="feedback_list"),
+    path("feedback/<uuid:pk>", feedback.feedback_answer, name="feedback_answer"),
+]
+
+ticket_urls = [
+    # /windows/<pk>/tickets
+    path("windows/<int:pk>/tickets", rating.ticket_add, name="ticket_add"),
 ]
 
 review_urls = [
@@ -43,4 +49,6 @@ self_review_urls = [
     path("self-reviews/<int:pk>", self_review.self_review_detail, name="self_review_detail"),
 ]
 
-urlpatterns = public_urls + feedback_urls + review_urls + round_urls + self_review_urls
+urlpatterns = (
+    public_urls + feedback_urls + ticket_urls + review_urls + round_urls + self_review_urls
+)

@@ -10,10 +10,10 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from common import audit
-from evaluations.models import Feedback, RatingCount, RatingNonce
+from evaluations.models import Feedback, RatingCount, RatingNonce, Ticket
 
-RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-RECEIPT_LENGTH = 12  # 59 bits: typed by hand, not to be guessed
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 12  # 59 bits: typed by hand, not to be guessed
 
 
 class AlreadyRated(Exception):
@@ -21,20 +21,53 @@ class AlreadyRated(Exception):
 
 
 @transaction.atomic
-def rate_window(*, campaign, window, channel, answers, comment, is_bad, nonce, today):  # noqa: PLR0913 (one citizen's form)
-    """Count the answers {question: level} of one form; returns the receipt code when there is a comment."""
-    _use_once(nonce, today)
+def rate_window(*, campaign, window, channel, answers, comment, is_bad, once, today):  # noqa: PLR0913 (one citizen's form)
+    """Count the answers {question: level} of one form; returns the receipt code when there is a comment.
+
+    `once` makes it count once: `one_form(nonce)` for an open form, `one_ticket(digest)` for a ticket.
+    """
+    once(today)
     _count(campaign, window, channel, answers, today)
     return _keep_comment(campaign, window, comment, is_bad, today) if comment else ""
 
 
-def _use_once(nonce, today):
-    digest = hashlib.sha256(nonce.encode()).hexdigest()
-    try:
-        with transaction.atomic():
-            RatingNonce.objects.create(digest=digest, day=today)
-    except IntegrityError:
-        raise AlreadyRated from None
+def one_form(nonce):
+    """The same form never counts twice."""
+
+    def use(today):
+        digest = hashlib.sha256(nonce.encode()).hexdigest()
+        try:
+            with transaction.atomic():
+                RatingNonce.objects.create(digest=digest, day=today)
+        except IntegrityError:
+            raise AlreadyRated from None
+
+    return use
+
+
+def one_ticket(digest):
+    """One conditional write spends the ticket; who comes second finds it spent."""
+
+    def use(_today):
+        if not Ticket.objects.filter(digest=digest, is_used=False).update(is_used=True):
+            raise AlreadyRated
+
+    return use
+
+
+@transaction.atomic
+def issue_tickets(window, *, count, by, at):
+    """Make one-time codes for a window; they are returned once and never again."""
+    codes = [_new_code() for _ in range(count)]
+    day = timezone.localdate(at)
+    Ticket.objects.bulk_create(
+        Ticket(digest=hash_ticket(code), window=window, issued_on=day, issued_by=by)
+        for code in codes
+    )
+    audit.record(
+        "发出办件码", window, by=by, at=at, path=window.organisation.path, detail={"张数": count}
+    )
+    return [_grouped(code) for code in codes]
 
 
 def _count(campaign, window, channel, answers, today):
@@ -55,7 +88,7 @@ def _count(campaign, window, channel, answers, today):
 
 
 def _keep_comment(campaign, window, comment, is_bad, today):
-    code = "".join(secrets.choice(RECEIPT_ALPHABET) for _ in range(RECEIPT_LENGTH))
+    code = _new_code()
     Feedback.objects.create(
         campaign=campaign,
         window=window,
@@ -64,13 +97,29 @@ def _keep_comment(campaign, window, comment, is_bad, today):
         text=comment,
         receipt_hash=hash_receipt(code),
     )
-    return "-".join(code[start : start + 4] for start in range(0, RECEIPT_LENGTH, 4))
+    return _grouped(code)
+
+
+def _new_code():
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def _grouped(code):
+    return "-".join(code[start : start + 4] for start in range(0, CODE_LENGTH, 4))
 
 
 def hash_receipt(code):
     """What the database keeps of a receipt code; spaces, dashes and case do not matter."""
-    plain = "".join(sign for sign in code.upper() if sign in RECEIPT_ALPHABET)
-    return hmac.new(settings.FIELD_KEY, b"receipt:" + plain.encode(), hashlib.sha256).hexdigest()
+    return _hash("receipt", code)
+
+
+def hash_ticket(code):
+    return _hash("ticket", code)
+
+
+def _hash(kind, code):
+    plain = "".join(sign for sign in code.upper() if sign in ALPHABET)
+    return hmac.new(settings.FIELD_KEY, f"{kind}:{plain}".encode(), hashlib.sha256).hexdigest()
 
 
 @transaction.atomic

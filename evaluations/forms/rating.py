@@ -12,8 +12,18 @@ def new_nonce():
     return signing.TimestampSigner(salt=SALT).sign(secrets.token_urlsafe(16))
 
 
+class TicketForm(forms.Form):
+    count = forms.IntegerField(
+        label="打印几张",
+        min_value=1,
+        max_value=120,
+        initial=24,
+        help_text="每张只能评一次，随办结回执交给群众；编码只在这一次显示。",
+    )
+
+
 class RatingForm(forms.Form):
-    """Three taps: a level, send. Everything else may be left out."""
+    """Three taps: a level, send. Everything else may be left out. A ticket needs no nonce."""
 
     nonce = forms.CharField(max_length=200, widget=forms.HiddenInput)
     comment = forms.CharField(
@@ -24,8 +34,10 @@ class RatingForm(forms.Form):
         error_messages={"max_length": "最多 500 字，现在有 %(show_value)s 字。"},
     )
 
-    def __init__(self, *args, plan, questionnaire, overall, **kwargs):
+    def __init__(self, *args, plan, questionnaire, overall, ticket=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if ticket:
+            del self.fields["nonce"]
         self.overall = overall
         self.questions = questionnaire.scale_questions
         for question in self.questions:

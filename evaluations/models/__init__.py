@@ -1,4 +1,4 @@
-from evaluations.models.rating import Feedback, RatingCount, RatingNonce
+from evaluations.models.rating import Feedback, RatingCount, RatingNonce, Ticket
 from evaluations.models.review import Review, SelfReview
 from evaluations.models.round import Ballot, PeerComment, PeerTally, RollEntry, Round
 from evaluations.models.sheet import LEVELS, Sheet, SheetLevel, SheetQuestion, SheetQuota
@@ -19,4 +19,5 @@ __all__ = [
     "SheetLevel",
     "SheetQuestion",
     "SheetQuota",
+    "Ticket",
 ]

@@ -45,6 +45,26 @@ class RatingNonce(models.Model):
         return self.digest[:8]
 
 
+class Ticket(models.Model):
+    """A one-time code handed out with a visit: the verified channel (C6, C9). No link to the answer.
+
+    Only the keyed hash of the code is kept; the code itself is on the paper.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    window = models.ForeignKey(Window, models.PROTECT, related_name="tickets")
+    issued_on = models.DateField("发出日期")
+    issued_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    is_used = models.BooleanField("已用", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "办件码"
+        indexes = [models.Index(fields=["window", "is_used"], name="ticket_window")]
+
+    def __str__(self):
+        return self.digest[:8]
+
+
 class FeedbackQuerySet(models.QuerySet):
     def visible_to(self, person):
         return self.filter(under(visible_paths(person), "window__organisation__path"))

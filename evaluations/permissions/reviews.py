@@ -29,3 +29,10 @@ def can_answer_feedback(person, feedback):
     return any(
         path.startswith(scope) for scope in scope_paths(person, "secretary", "committee", "office")
     )
+
+
+def can_issue_tickets(person, window):
+    """The window's own people hand them out with a finished visit; so does the secretary."""
+    path = window.organisation.path
+    over = scope_paths(person, "secretary", "committee", "office")
+    return any(path.startswith(scope) for scope in over) or path in home_paths(person)

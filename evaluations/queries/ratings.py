@@ -18,9 +18,9 @@ def running_period(window, *, today):
     )
 
 
-def open_channel(plan):
-    """The scheme's channel for a static QR code; None when it has none."""
-    return next((channel for channel in plan.channels if channel.kind == "open"), None)
+def channel_of(plan, kind):
+    """The scheme's channel of a kind ("open": static QR code, "ticket"); None when it has none."""
+    return next((channel for channel in plan.channels if channel.kind == kind), None)
 
 
 def level_counts(period, **where):

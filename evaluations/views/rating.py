@@ -1,37 +1,66 @@
 """A citizen rates a window: no login, no name, three taps (P07)."""
 
+import io
+
+import segno
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from branches.models import Window
 from common import throttle
+from common.addresses import absolute
 from common.dates import today
-from evaluations.actions.ratings import AlreadyRated, answer_feedback, hash_receipt, rate_window
-from evaluations.forms.rating import RatingForm, new_nonce
-from evaluations.forms.reviews import FeedbackAnswerForm, ReceiptForm
-from evaluations.models import Feedback
-from evaluations.permissions.reviews import can_answer_feedback
+from evaluations.actions.ratings import (
+    AlreadyRated,
+    hash_ticket,
+    issue_tickets,
+    one_form,
+    one_ticket,
+    rate_window,
+)
+from evaluations.forms.rating import RatingForm, TicketForm, new_nonce
+from evaluations.models import Ticket
+from evaluations.permissions.reviews import can_issue_tickets
 from evaluations.queries import ratings as queries
 
 PER_ADDRESS = 60  # a hall's wireless network is one address
 GUESSES = 20
 WINDOW_SECONDS = 600
-PAGE = 20
 
 
 @login_not_required
 @never_cache
 @sensitive_post_parameters()
 def window_rate(request, code):
+    """The open channel: the static QR code on the window."""
     windows = Window.objects.open().select_related("organisation")
     window = get_object_or_404(windows, code=code.upper())
+    return _rate_page(request, window, kind="open")
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters()
+def ticket_rate(request, code):
+    """The verified channel: a one-time code. Looking burns nothing, sending does (H15)."""
+    if not throttle.allow(request, "ticket", GUESSES, WINDOW_SECONDS):
+        return render(request, "429.html", status=429)
+    tickets = Ticket.objects.select_related("window__organisation")
+    ticket = get_object_or_404(tickets, digest=hash_ticket(code))
+    if ticket.is_used:
+        return _thank(request, ticket.window, None)
+    return _rate_page(request, ticket.window, kind="ticket", ticket=ticket)
+
+
+def _rate_page(request, window, *, kind, ticket=None):
     period = queries.running_period(window, today=today())
-    asked = _asked(period.plan) if period else None
+    asked = _asked(period.plan, kind) if period else None
     if asked is None:
         return render(request, "evaluations/window_rate_closed.html", {"window": window})
     questionnaire, channel, overall = asked
@@ -40,26 +69,28 @@ def window_rate(request, code):
         plan=period.plan,
         questionnaire=questionnaire,
         overall=overall,
+        ticket=ticket is not None,
         initial={"nonce": new_nonce()},
     )
     if form.is_valid():
         if not throttle.allow(request, f"rate:{window.code}", PER_ADDRESS, WINDOW_SECONDS):
             return render(request, "429.html", status=429)
-        return _thank(request, window, _rate(form, window, period, channel))
-    return render(request, "evaluations/window_rate.html", _rate_page(form, window))
+        once = one_ticket(ticket.digest) if ticket else one_form(form.cleaned_data["nonce"])
+        return _thank(request, window, _rate(form, window, period, channel, once))
+    return render(request, "evaluations/window_rate.html", _form_page(form, window))
 
 
-def _asked(plan):
-    """(questionnaire, channel, overall question) or None when the scheme has no public rating."""
+def _asked(plan, kind):
+    """(questionnaire, channel, overall question) or None when the scheme has no such rating."""
     questionnaire = plan.questionnaire_for("public_rating")
-    channel = queries.open_channel(plan)
+    channel = queries.channel_of(plan, kind)
     if questionnaire is None or channel is None:
         return None
     overall = plan.satisfaction.question if plan.satisfaction else questionnaire.questions[0].key
     return questionnaire, channel, overall
 
 
-def _rate(form, window, period, channel):
+def _rate(form, window, period, channel, once):
     """Count the form. A doubled or replayed one is thanked and not counted again."""
     definition = period.plan.satisfaction
     level = form.answers.get(form.overall)
@@ -71,7 +102,7 @@ def _rate(form, window, period, channel):
             answers=form.answers,
             comment=form.cleaned_data["comment"].strip(),
             is_bad=bool(definition and level in definition.bad),
-            nonce=form.cleaned_data["nonce"],
+            once=once,
             today=today(),
         )
     except AlreadyRated:
@@ -84,7 +115,7 @@ def _thank(request, window, receipt):
     return render(request, "evaluations/window_rate_done.html", context)
 
 
-def _rate_page(form, window):
+def _form_page(form, window):
     fields = [(form[f"q_{q.key}"], q) for q in form.questions]
     first = next(field for field, question in fields if question.key == form.overall)
     others = [field for field, question in fields if question.key != form.overall]
@@ -94,53 +125,33 @@ def _rate_page(form, window):
     return {"form": form, "window": window, "overall": first, "others": others}
 
 
-@login_not_required
-@never_cache
-def feedback_follow(request):
-    """The sender reads the answer with his receipt code."""
-    form = ReceiptForm(request.POST or None)
-    feedback = None
-    if form.is_valid():
-        if not throttle.allow(request, "receipt", GUESSES, WINDOW_SECONDS):
-            return render(request, "429.html", status=429)
-        feedback = (
-            Feedback.objects.filter(receipt_hash=hash_receipt(form.cleaned_data["code"]))
-            .select_related("window")
-            .first()
-        )
-        if feedback is None:
-            form.add_error("code", "没有找到这个回执码，请对照回执再输一次。")
-    context = {"form": form, "feedback": feedback}
-    return render(request, "evaluations/feedback_follow.html", context)
-
-
-def feedback_list(request):
-    feedback = (
-        Feedback.objects.visible_to(request.user)
-        .select_related("window", "answered_by")
-        .order_by("-week_on", "id")
+def ticket_add(request, pk):
+    """A sheet of one-time codes to hand out with finished visits; shown once, kept hashed."""
+    window = get_object_or_404(
+        Window.objects.visible_to(request.user).open().select_related("organisation"), pk=pk
     )
-    state = request.GET.get("state", "")
-    if state in Feedback.State.values:
-        feedback = feedback.filter(state=state)
-    page = Paginator(feedback, PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "state": state, "states": Feedback.State.choices}
-    return render(request, "evaluations/feedback_list.html", context)
-
-
-def feedback_answer(request, pk):
-    visible = Feedback.objects.visible_to(request.user).select_related("window__organisation")
-    feedback = get_object_or_404(visible, pk=pk)
-    if not can_answer_feedback(request.user, feedback):
+    if not can_issue_tickets(request.user, window):
         raise PermissionDenied
-    form = FeedbackAnswerForm(request.POST or None)
+    period = queries.running_period(window, today=today())
+    if period is None or queries.channel_of(period.plan, "ticket") is None:
+        raise Http404
+    form = TicketForm(request.POST or None)
     if form.is_valid():
-        answer_feedback(
-            feedback,
-            answer=form.cleaned_data["answer"],
-            by=request.user,
-            at=timezone.now(),
-            today=today(),
-        )
-        return redirect("evaluations:feedback_list")
-    return render(request, "evaluations/feedback_answer.html", {"form": form, "feedback": feedback})
+        count = form.cleaned_data["count"]
+        codes = issue_tickets(window, count=count, by=request.user, at=timezone.now())
+        return _sheet(request, window, codes)
+    return render(request, "evaluations/ticket_add.html", {"form": form, "window": window})
+
+
+def _sheet(request, window, codes):
+    tickets = [(code, _qr(absolute(request, "evaluations:ticket_rate", code))) for code in codes]
+    context = {"window": window, "tickets": tickets, "day": today()}
+    return render(request, "evaluations/ticket_sheet.html", context)
+
+
+def _qr(address):
+    image = io.BytesIO()
+    segno.make(address, error="m").save(
+        image, kind="svg", scale=3, border=1, xmldecl=False, svgns=True, nl=False
+    )
+    return mark_safe(image.getvalue().decode())  # noqa: S308 (segno's own drawing)

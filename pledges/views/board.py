@@ -3,7 +3,6 @@
 import io
 
 import segno
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,6 +10,7 @@ from django.urls import reverse
 
 from branches.models import Organisation, Window
 from campaigns.models import Period
+from common.addresses import absolute
 from common.dates import today
 from pledges import queries
 from pledges.models import Pledge
@@ -75,8 +75,7 @@ def pledge_public(request, pk):
 def window_qr(request, code):
     """The QR code that leads to rating this window, as SVG."""
     window = _window(code)
-    url = settings.SITE_URL or request.build_absolute_uri("/").rstrip("/")
-    url += reverse("evaluations:window_rate", args=[window.code])
+    url = absolute(request, "evaluations:window_rate", window.code)
     image = io.BytesIO()
     segno.make(url, error="m").save(image, kind="svg", scale=4, border=2)
     return HttpResponse(image.getvalue(), content_type="image/svg+xml")

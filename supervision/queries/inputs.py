@@ -125,8 +125,9 @@ def weigh_channels(plan, channels):
     counted, limited = Counter(), []
     for key, counts in sorted(channels.items()):
         channel = known.get(key)
-        if channel is None or channel.advisory or not channel.weight:
+        if channel is None or channel.advisory:
             continue
+        counts = cut(counts, int(sum(counts.values()) * channel.weight))
         if channel.at_most:
             limited.append((channel, counts))
         else:

@@ -28,11 +28,15 @@ WHERE = {
     "branch_review": ("去点评", "evaluations:review_write", _of_person),
     "leader_review": ("去点评", "evaluations:review_person_list", _of_leader),
     "inspect": ("去督查", "supervision:inspection_add", _nothing),
-    "close_period": ("去结算", "supervision:period_close_of", _of_period),
+    "close_period": ("去结算", "supervision:period_close", _nothing),
     "publish_results": ("去公示", "supervision:scorecard_list", _nothing),
     "update_card": ("去核对", "branches:me_edit", _nothing),
 }
-SUBJECT_QUERY = {"inspect": "window", "write_pledge": "window"}
+# What the form starts with: ?for=window:3 and the like.
+PRESET = {
+    "inspect": {"window": "window", "organisation": "organisation"},
+    "write_pledge": {"window": "window", "organisation": "branch"},
+}
 
 
 def link_of(line):
@@ -40,9 +44,18 @@ def link_of(line):
     label, name, arguments = WHERE.get(line.act, ("", "", _nothing))
     found = arguments(line)
     address = find_url(name, found) if name and found is not None else None
-    if address and SUBJECT_QUERY.get(line.act) == "window" and line.window_id:
-        address += f"?window={line.window_id}"
+    if address:
+        address += _preset(line)
     return address, "继续" if line.done and line.left else label
+
+
+def _preset(line):
+    kinds = PRESET.get(line.act, {})
+    for kind, key in kinds.items():
+        number = getattr(line, f"{kind}_id")
+        if number:
+            return f"?for={key}:{number}"
+    return ""
 
 
 def find_url(name, arguments=()):

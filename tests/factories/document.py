@@ -66,7 +66,7 @@ PLAN = {
                     "settings": {
                         "questionnaire": "window_form",
                         "rater_class": "public",
-                        "channels": ["qr"],
+                        "channels": ["qr", "ticket"],
                     },
                 },
                 {
@@ -164,7 +164,8 @@ PLAN = {
         },
     ],
     "channels": [
-        {"key": "qr", "name": "扫码评价", "kind": "open", "weight": "0.2"},
+        {"key": "qr", "name": "扫码评价", "kind": "open", "at_most": "30%"},
+        {"key": "ticket", "name": "办件码", "kind": "ticket", "verified": True},
         {"key": "paper", "name": "纸质表", "kind": "paper", "verified": True},
     ],
     "satisfaction": {

@@ -17,6 +17,7 @@ from tests.policy import (
     SIGNED_IN,
     Row,
     audience,
+    windows,
 )
 
 
@@ -60,6 +61,11 @@ def reviews(world):
     }
 
 
+def running_abroad(world):
+    """The other tree has a campaign of its own, so its windows have tickets too."""
+    PeriodFactory(campaign=CampaignFactory(organisation=world.foreign))
+
+
 def words(world):
     plan = world.period.plan
     parts, questions = review_form(plan, "leader")
@@ -74,6 +80,7 @@ SEE_REVIEW = {
     "sibling": SECRETARY2 | ABOVE,
     "foreign": FAR,
 }
+ISSUING = {"own": BRANCH | RULERS, "sibling": SIBLING | RULERS, "foreign": FAR}
 CORRECTING = {"own": LEADER, "sibling": LEADER, "foreign": FAR_SECRETARY}
 
 
@@ -97,6 +104,23 @@ ROWS = [
         marker="回执码",
         data=lambda world: {"code": "AAAA-BBBB-CCCC"},
         post_status=200,
+    ),
+    Row(
+        "evaluations:ticket_rate",
+        PUBLIC,
+        methods="GET POST",
+        exempt="whoever holds the code; tests/evaluations/test_ticket.py",
+    ),
+    Row(
+        "evaluations:ticket_add",
+        ISSUING,
+        forbidden=but(SEE_FEEDBACK, ISSUING),
+        methods="GET POST",
+        objects=windows,
+        marker="打印办件码",
+        data=lambda world: {"count": 3},
+        post_status=200,
+        setup=running_abroad,
     ),
     Row("evaluations:feedback_list", SIGNED_IN, marker="群众意见"),
     Row(

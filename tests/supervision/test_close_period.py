@@ -51,7 +51,7 @@ def worked(world):
             campaign=world.campaign,
             window=world.window,
             day=world.period.starts_on + timedelta(days=3),
-            channel="qr",
+            channel="ticket",
             question="overall",
             level=level,
             count=count,
