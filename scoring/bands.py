@@ -120,9 +120,9 @@ def parse_bands(
 
 
 def _on(fields: Fields, published: Rounding | None) -> Rounding | None:
-    if fields.raw("on", "exact") in ("exact", "rounded"):
-        return published if fields.raw("on") == "rounded" else None
-    return fields.rounding("on")
+    if fields.raw("uses", "exact") in ("exact", "rounded"):
+        return published if fields.raw("uses") == "rounded" else None
+    return fields.rounding("uses")
 
 
 def _span(fields: Fields) -> tuple[Fraction, Fraction] | None:

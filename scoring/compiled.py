@@ -122,7 +122,7 @@ def _inner(node: Node, recipe: Recipe, unit_type: str | None) -> Fast | None:
         return None
     if isinstance(node, Reviews) and not node.question_rounding and not node.single:
         return _reviews(node)
-    if isinstance(node, LevelShare) and not node.single:
+    if isinstance(node, LevelShare) and not (node.single or node.denominator):
         return _level_share(node)
     if isinstance(node, Rate):
         return _rate(node)

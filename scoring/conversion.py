@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from scoring.numbers import Rounding, exact, rounded, text
 from scoring.reading import Fields
@@ -93,7 +95,24 @@ class PerUnit:
         return f"{told}；实为 {text(value)}"
 
 
-Conversion = Linear | Steps | PerUnit
+@dataclass(frozen=True)
+class Curve:
+    """分段线性: straight between the stated points, the end points beyond them."""
+
+    corners: tuple[tuple[Fraction, Fraction], ...]
+
+    def points(self, value: Fraction) -> Fraction:
+        for (low, start), (high, end) in pairwise(self.corners):
+            if value <= high:
+                return Linear(low, high, start, end, True).points(value)
+        return self.corners[-1][1]
+
+    def told(self, value: Fraction) -> str:
+        corners = "、".join(f"{text(at)}→{text(points)}" for at, points in self.corners)
+        return f"{text(value)} 按分段线性 {corners}"
+
+
+Conversion = Linear | Steps | PerUnit | Curve
 
 
 def parse_conversion(fields: Fields, key: str = "convert") -> Conversion | None:
@@ -101,11 +120,17 @@ def parse_conversion(fields: Fields, key: str = "convert") -> Conversion | None:
         fields.raw(key)
         return None
     inner = fields.inner(key)
-    kinds = [name for name in ("linear", "steps", "per_unit") if inner.has(name)]
+    kinds = [name for name in ("linear", "steps", "per_unit", "curve") if inner.has(name)]
     if len(kinds) != 1:
-        inner.problem("", "换算要写 linear、steps、per_unit 之一")
+        inner.problem("", "换算要写 linear、steps、per_unit、curve 之一")
         return None
-    found = {"linear": _linear, "steps": _steps, "per_unit": _per_unit}[kinds[0]](inner)
+    readers: dict[str, Callable[[Fields], Conversion | None]] = {
+        "linear": _linear,
+        "steps": _steps,
+        "per_unit": _per_unit,
+        "curve": _curve,
+    }
+    found = readers[kinds[0]](inner)
     inner.done()
     return found
 
@@ -151,6 +176,21 @@ def _steps(fields: Fields) -> Steps:
     otherwise = fields.number("otherwise")
     _check_steps(steps, fields)
     return Steps(tuple(steps), otherwise)
+
+
+def _curve(fields: Fields) -> Curve | None:
+    corners = []
+    for path, item in fields.items("curve"):
+        try:
+            at, points = item
+            corners.append((exact(at), exact(points)))
+        except (ValueError, TypeError):
+            fields.problems.append((path, "应为 [数值, 得分]"))
+    readings = [at for at, _ in corners]
+    if len(corners) < 2 or readings != sorted(set(readings)):
+        fields.problem("curve", "至少两个点 [数值, 得分]，数值由小到大，不重复")
+        return None
+    return Curve(tuple(corners))
 
 
 def _check_steps(steps: list[tuple[str, Fraction, Fraction]], fields: Fields) -> None:

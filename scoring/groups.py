@@ -8,7 +8,7 @@ from typing import Any
 
 from scoring.engine import case_of
 from scoring.nodes.base import Node, evaluate
-from scoring.nodes.relative import Coefficient, Relative
+from scoring.nodes.relative import Coefficient, Relative, deviation
 from scoring.numbers import text
 from scoring.reading import as_key
 from scoring.recipe import Recipe
@@ -73,6 +73,7 @@ def _relative(groups: Mapping[str, Measured]) -> dict[str, dict[str, Any]]:
             "max": text(ordered[0]),
             "min": text(ordered[-1]),
             "mean": text(sum(ordered, Fraction(0)) / len(ordered)),
+            "sd": text(deviation(ordered)),
             "n": len(ordered),
         }
         first: dict[Fraction, int] = {}

@@ -179,7 +179,7 @@ def _fill(  # noqa: PLR0913
     holders = [subject for subject in members if outcome[subject]["band"] in quota.bands]
     wanting = holders
     if quota.candidates == "all":
-        wanting = [subject for subject in members if _may(quota, results[subject], labels)]
+        wanting = [s for s in members if _may(quota, results[s], outcome[s]["band"], labels)]
     keys = sort_keys({subject: results[subject] for subject in wanting}, recipe.rank)
     keyed = [((_place(outcome[s]["band"], quota, labels), keys[s]), s) for s in wanting]
     chosen, tied = _top(sorted(keyed), quota.seats(heads))
@@ -199,9 +199,11 @@ def _settle(quota: Quota, told: dict[str, Any], chosen: bool, tied: bool, limit:
         told["notes"].append(f"{limit}；{why}{quota.overflow}")
 
 
-def _may(quota: Quota, result: Result, labels: tuple[str, ...]) -> bool:
-    """Nobody is lifted over a limit that a gate has set, nor without a score."""
+def _may(quota: Quota, result: Result, band: str | None, labels: tuple[str, ...]) -> bool:
+    """Nobody is lifted over a limit that a gate has set, nor taken down from a better band."""
     best = labels.index(quota.bands[0])
+    if band in labels[:best]:
+        return False
     allowed = all(labels.index(limit) <= best for limit in result.limits if limit in labels)
     return allowed and result.eligible and result.value is not None
 

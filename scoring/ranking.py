@@ -24,7 +24,7 @@ class RankRule:
     groups: str = ""
     minimum_n: int = 0
     n_of: str = ""
-    on: str = "exact"
+    uses: str = "exact"
 
     def figures(self) -> tuple[str, ...]:
         return tuple(key for key, _ in self.then) + ((self.n_of,) if self.n_of else ())
@@ -40,7 +40,7 @@ def parse_rank(data: object, path: str, problems: list[Problem]) -> RankRule:
         groups=fields.text("groups"),
         minimum_n=fields.whole("minimum_n"),
         n_of=fields.text("n_of"),
-        on=fields.choice("on", ("exact", "rounded"), "exact"),
+        uses=fields.choice("uses", ("exact", "rounded"), "exact"),
     )
     fields.done()
     return rule
@@ -86,7 +86,7 @@ def _column(
 ) -> list[Fraction | None]:
     if key is not None:
         return [result.figures.get(key) for result in results.values()]
-    if rule.on == "exact":
+    if rule.uses == "exact":
         return [result.value for result in results.values()]
     return [None if r.rounded is None else Fraction(r.rounded) for r in results.values()]
 

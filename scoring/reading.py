@@ -29,6 +29,9 @@ class Fields:
         self.known: list[str] = []
         if isinstance(data, Mapping):
             self.data = {as_key(key): value for key, value in data.items()}
+            for key in data:
+                if isinstance(key, bool):  # YAML reads on, off, yes, no as true and false
+                    self.problem(as_key(key), "这个键被 YAML 读成了是/否，请加引号")
         else:
             self.problem("", f"应为“键: 值”的映射，现为{kind_of(data)}")
 

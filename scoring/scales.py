@@ -82,6 +82,8 @@ def parse_scale(data: object, path: str, problems: list[Problem]) -> Scale | Non
     else:
         problems.append((path, "量表应为“档次: 分值”的映射"))
         return None
+    if isinstance(data, Mapping) and any(isinstance(key, bool) for key in data):
+        problems.append((path, "有档次被 YAML 读成了是/否（on、off、yes、no），请加引号"))
     keys = [level.key for level in levels]
     if len(set(keys)) < len(keys):
         problems.append((path, "量表中有重名的档次"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 from typing import Any
 
 from scoring.errors import InputError
@@ -25,7 +26,9 @@ METHODS = {
     "range": "功效系数",
     "mean": "与平均值之比",
     "place": "名次分",
+    "standard": "标准分",
 }
+DEVIATION_DIGITS = 6  # a square root has no end: it is taken to so many places, rounded half up
 
 
 @dataclass(frozen=True)
@@ -209,6 +212,10 @@ class Relative(Node):
     def _value(self, own: Fraction, facts: dict[str, Fraction]) -> Fraction:
         if self.method == "place":
             return self._place_points(int(facts["place"]))
+        if self.method == "standard":
+            if not facts["sd"]:
+                return self.base
+            return self.base + (own - facts["mean"]) / facts["sd"] * (self.step or Fraction(10))
         if self.method == "range":
             spread = facts["max"] - facts["min"]
             share = (own - facts["min"]) / spread if spread else Fraction(1)
@@ -223,6 +230,10 @@ class Relative(Node):
         per = text(self.per)
         if self.method == "place":
             return f"第 {int(facts['place'])} 名"
+        if self.method == "standard":
+            step = text(self.step or Fraction(10))
+            ratio = f"({text(own)} - {text(facts['mean'])}) ÷ {text(facts['sd'])}"
+            return f"{text(self.base)} + {step} × {ratio}"
         if self.method == "range":
             ends = f"({text(own)} - {text(facts['min'])}) ÷ ({text(facts['max'])} - {text(facts['min'])})"
             return f"{text(self.base)} + {ends} × {text(self.per - self.base)}"
@@ -241,7 +252,7 @@ class Relative(Node):
 def group_facts(data: Any, own: Fraction, path: str) -> dict[str, Fraction]:
     if isinstance(data, list | tuple):
         data = {"values": data}
-    data = mapping_at(data, path, {"values", "max", "min", "mean", "place", "n"})
+    data = mapping_at(data, path, {"values", "max", "min", "mean", "sd", "place", "n"})
     if "values" not in data:
         return {key: number_at(value, f"{path}.{key}") for key, value in data.items()}
     values = [number_at(item, f"{path}.values[{i}]") for i, item in enumerate(data["values"])]
@@ -251,9 +262,19 @@ def group_facts(data: Any, own: Fraction, path: str) -> dict[str, Fraction]:
         "max": max(values),
         "min": min(values),
         "mean": sum(values, Fraction(0)) / len(values),
+        "sd": deviation(values),
         "place": Fraction(1 + sum(value > own for value in values)),
         "n": Fraction(len(values)),
     }
+
+
+def deviation(values: list[Fraction]) -> Fraction:
+    """Standard deviation of the whole group (÷ n), to six places."""
+    mean = sum(values, Fraction(0)) / len(values)
+    variance = sum(((value - mean) ** 2 for value in values), Fraction(0)) / len(values)
+    wide = 10 ** (2 * DEVIATION_DIGITS + 2)
+    root = isqrt(variance.numerator * wide // variance.denominator)
+    return rounded(Fraction(root, 10 ** (DEVIATION_DIGITS + 1)), Rounding(DEVIATION_DIGITS))
 
 
 def parse_coefficient(fields: Fields, parsing: Parsing) -> Coefficient:

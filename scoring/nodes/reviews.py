@@ -11,7 +11,7 @@ from scoring.errors import InputError
 from scoring.nodes.base import MISSING, Case, Figure, Node, Parsing, common
 from scoring.numbers import Rounding, percent, rounded, text
 from scoring.reading import Fields, as_key
-from scoring.scales import GRADE_ONLY_N, Counts, Scale, parse_scale, read_counts
+from scoring.scales import GRADE_ONLY_N, Counts, Scale, parse_scale, read_counts, whole
 from scoring.suppression import graded_value
 from scoring.weights import settle_weights
 
@@ -167,10 +167,14 @@ class LevelShare(Node):
     scale: Scale
     levels: tuple[str, ...]
     unknown_counts: bool
+    denominator: str
     per: Fraction
 
     def sources(self) -> tuple[str, ...]:
         return (self.source,)
+
+    def asks(self) -> tuple[str, ...]:
+        return (self.denominator,) if self.denominator else ()
 
     def compute(self, case: Case) -> Figure:
         data = case.inputs.get(self.source)
@@ -181,20 +185,32 @@ class LevelShare(Node):
             return Figure(None, NO_DATA, 0)
         if not counts.by_level:
             return Figure(None, "只有合计，没有每档票数，不能计算占比", 0)
-        base = counts.n + (counts.unknown if self.unknown_counts else 0)
+        base = self._base(counts, case)
         if not base:
             return Figure(None, "全部为不了解，没有有效评价", 0)
         hits = sum(counts.by_level[level] for level in self.levels)
         value = self.per * hits / base
         return Figure(value, n=base, explanation=self._told(counts, hits, base, value))
 
+    def _base(self, counts: Counts, case: Case) -> int:
+        """Ballots; or a head count of its own, such as who should have come (应到会人数)."""
+        if not self.denominator:
+            return counts.n + (counts.unknown if self.unknown_counts else 0)
+        heads = whole(case.inputs.get(self.denominator), self.denominator)
+        if heads < counts.n + counts.unknown:
+            raise InputError(
+                self.denominator, f"{heads} 少于收到的票数 {counts.n + counts.unknown}"
+            )
+        return heads
+
     def _told(self, counts: Counts, hits: int, base: int, value: Fraction) -> dict[str, Any]:
         where = "计入" if self.unknown_counts else "不计入"
+        below = self.denominator or f"票数，不了解{where}分母"
         factor = "" if self.per == 1 else f" × {text(self.per)}"
         return {
             "counts": counts.told(self.scale),
             "k": hits,
-            "definition": f"（{' + '.join(self.scale.labels[level] for level in self.levels)}）÷ 票数，不了解{where}分母",
+            "definition": f"（{' + '.join(self.scale.labels[level] for level in self.levels)}）÷ {below}",
             "formula": f"{hits} ÷ {base}{factor} {self.about(value)}",
         }
 
@@ -286,5 +302,6 @@ def parse_level_share(fields: Fields, parsing: Parsing) -> LevelShare:
         scale=scale,
         levels=tuple(dict.fromkeys(levels)),
         unknown_counts=fields.flag("unknown_in_denominator"),
+        denominator=fields.text("denominator"),
         per=Fraction(100) if shared["full"] is None else shared["full"],
     )

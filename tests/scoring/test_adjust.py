@@ -271,3 +271,18 @@ def test_an_equal_group_is_all_full_marks():
     node = {"kind": "relative", "source": "g", "of": BASE, "method": "range"}
 
     assert value(node, {"a": 80, "g": [80, 80]}) == 100
+
+
+def test_standard_scores():
+    node = {
+        "kind": "relative",
+        "source": "g",
+        "of": BASE,
+        "method": "standard",
+        "base": 50,
+        "step": 10,
+    }
+
+    assert value(node, {"a": 80, "g": [60, 80, 100]}) == 50
+    assert value({**node, "rounding": 2}, {"a": 100, "g": [60, 80, 100]}) == Fraction("62.25")
+    assert value(node, {"a": 70, "g": [70, 70]}) == 50

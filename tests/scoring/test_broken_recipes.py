@@ -283,6 +283,163 @@ BROKEN = {
         "score.required",
         "不能同时",
     ),
+    "a key that YAML reads as true": (f"score: {A}\nrank: {{on: exact}}", "rank.True", "加引号"),
+    "a level that YAML reads as true": (
+        "score: {kind: reviews, source: a, scale: {yes: 1, no: 0}}",
+        "score.scale",
+        "加引号",
+    ),
+    "not four numbers": (
+        "score: {kind: scale, of: {kind: constant, value: 1}, from: [1], to: [a, b]}",
+        "score.from",
+        "两个数字",
+    ),
+    "nothing to map by": (
+        "score: {kind: scale, of: {kind: constant, value: 1}}",
+        "score.times",
+        "折算要写",
+    ),
+    "a step without its line": (
+        "score: {kind: indicator, source: a, convert: {steps: [{points: 1}]}}",
+        "score.convert.steps[0]",
+        "一个界线",
+    ),
+    "a corner that is no point": (
+        "score: {kind: indicator, source: a, convert: {curve: [[1, 2], 3]}}",
+        "score.convert.curve[1]",
+        "[数值, 得分]",
+    ),
+    "per unit of nothing": (
+        "score: {kind: indicator, source: a, convert: "
+        "{per_unit: {start: 1, points: 2, below: {each: 0, points: 1}}}}",
+        "score.convert.per_unit.below.each",
+        "大于 0",
+    ),
+    "per unit in no direction": (
+        "score: {kind: indicator, source: a, convert: {per_unit: {start: 1, points: 2}}}",
+        "score.convert.per_unit.below",
+        "至少写一个",
+    ),
+    "table of text": (
+        "score: {kind: value, source: a, table: {一等奖: 很多}}",
+        "score.table.一等奖",
+        "不是数字",
+    ),
+    "a choice without a part": (
+        "score: {kind: choose, when: {source: a, is: true}}",
+        "score.then",
+        "缺少“then”",
+    ),
+    "ballots graded into levels the scale does not have": (
+        f"score: {{kind: majority, source: a, scale: {SCALE}, grade: {{bands: {{良: 0}}}}}}",
+        "score.grade.bands",
+        "没有“良”",
+    ),
+    "a trim of nothing": (
+        "score: {kind: trimmed_mean, source: a, trim: {above: 3}}",
+        "score.trim.highest",
+        "至少写一个",
+    ),
+    "a trim of two thresholds": (
+        "score: {kind: trimmed_mean, source: a, trim: {above: 3, from: 4, highest: 1}}",
+        "score.trim.above",
+        "只能写一个",
+    ),
+    "a scale that is a list of numbers": (
+        "score: {kind: reviews, source: a, scale: [5, 4]}",
+        "score.scale[0]",
+        "映射",
+    ),
+    "a scale that is a number": (
+        "score: {kind: reviews, source: a, scale: 5}",
+        "score.scale",
+        "量表应为",
+    ),
+    "both questions and a question": (
+        f"score: {{kind: reviews, source: a, scale: {SCALE}, question: q, questions: [{{key: q}}]}}",
+        "score.question",
+        "只能写一个",
+    ),
+    "the same question twice": (
+        f"score: {{kind: reviews, source: a, scale: {SCALE}, questions: [{{key: q}}, {{key: q}}]}}",
+        "score.questions",
+        "重复",
+    ),
+    "no band": (f"score: {A}\nbands: []", "bands", "至少要有一个等次"),
+    "bands as text": (f"score: {A}\nbands: 四档", "bands", "列表"),
+    "a band from two lines": (
+        f"score: {A}\nbands: [{{label: 优, from: 90, above: 90}}]",
+        "bands[0].from",
+        "只能写一个",
+    ),
+    "a band upside down": (
+        f"score: {A}\nbands: [{{label: 优, from: 90, to: 80}}]",
+        "bands[0]",
+        "下限应小于上限",
+    ),
+    "a band with neither line nor condition": (
+        f"score: {A}\nbands: [{{label: 优}}, {{label: 差}}]",
+        "bands[0]",
+        "既没有分数线也没有条件",
+    ),
+    "one band without a line among others with": (
+        f"score: {A}\nbands: [{{label: 优, from: 90}}, {{label: 差}}]",
+        "bands[1]",
+        "没有分数线",
+    ),
+    "the top is not covered": (
+        f"score: {A}\nbands: {{range: [0, 100], list: [{{label: 优, range: '[60,100)'}}, "
+        "{label: 差, range: '[0,60)'}]}",
+        "bands.list",
+        "100 到 100 的分数",
+    ),
+    "quota with a minimum over its maximum": (
+        f"{BANDED}quota: [{{band: 优秀, share: 1/3, minimum: 3, maximum: 2}}]",
+        "quota[0].minimum",
+        "不能大于",
+    ),
+    "emphasis of something without a weight": (
+        f"score: {{kind: mean, parts: [{{key: x, {A[1:]}]}}\nemphasis: {{审批: {{x: 50%}}}}",
+        "emphasis.审批.x",
+        "没有权重可改",
+    ),
+    "a figure with a weight": (
+        f"score: {A}\nfigures: {{x: {{weight: 10%, {A[1:]}}}",
+        "figures.x.weight",
+        "不计入得分",
+    ),
+    "an exemption that is no number": (
+        "score: {kind: value, source: a, exempt: 满分}",
+        "score.exempt",
+        "不是数字",
+    ),
+    "a cap below zero": (
+        f"score: {{kind: deduction, of: {A}, parts: [{A}], cap: -1}}",
+        "score.cap",
+        "不能为负",
+    ),
+    "a gate without rules": (f"score: {{kind: gate, of: {A}, rules: []}}", "score.rules", "至少"),
+    "an empty group of conditions": (
+        f"score: {{kind: gate, of: {A}, rules: [{{when: {{any: []}}, zero: true}}]}}",
+        "score.rules[0].when.any",
+        "至少要有一个条件",
+    ),
+    "a condition on two things": (
+        f"score: {{kind: gate, of: {A}, rules: [{{when: {{source: a, figure: b, is: true}}, "
+        "zero: true}]}",
+        "score.rules[0].when",
+        "二者之一",
+    ),
+    "ballot rule without where": (
+        f"score: {A}\nballot_rules: [{{kind: at_most, count: 3}}]",
+        "ballot_rules[0].where",
+        "分数线",
+    ),
+    "ballot rules as a mapping": (
+        f"score: {A}\nballot_rules: {{kind: at_most}}",
+        "ballot_rules",
+        "列表",
+    ),
     "flag as text": (
         f"score: {{kind: reviews, source: a, scale: {SCALE}, unknown_in_denominator: 是}}",
         "score.unknown_in_denominator",
@@ -350,7 +507,7 @@ def test_integer_bands_are_whole_when_the_score_is_graded_as_an_integer():
     bands = [{"label": "优", "from": 90, "to": 100}, {"label": "良", "from": 0, "to": 89}]
 
     recipe = parse_recipe(
-        {"score": {"kind": "value", "source": "a"}, "bands": {"on": 0, "list": bands}}
+        {"score": {"kind": "value", "source": "a"}, "bands": {"uses": 0, "list": bands}}
     )
 
     assert recipe.bands.labels == ("优", "良")

@@ -63,7 +63,7 @@ def test_gates_and_conditions_are_kept():
     [
         {"优": "[90,100]", "差": "[0,90)"},
         {
-            "on": 0,
+            "uses": 0,
             "list": [{"label": "优", "from": 90, "to": 100}, {"label": "差", "from": 0, "to": 89}],
         },
         [{"label": "高", "above": 60}, {"label": "低", "to": 60}],

@@ -67,6 +67,7 @@ STEPS = {
     "otherwise": 0,
 }
 DAYS = {"steps": [{"to": 3, "points": 10}, {"to": 5, "points": 6}], "otherwise": 0}
+CURVE = {"curve": [[60, 0], [80, 50], [100, 60]]}
 PER = {
     "per_unit": {
         "start": 100,
@@ -93,6 +94,10 @@ PER = {
         (DAYS, 3, 10),
         (DAYS, 4, 6),
         (DAYS, 6, 0),
+        (CURVE, 50, 0),
+        (CURVE, 70, 25),
+        (CURVE, 90, 55),
+        (CURVE, 101, 60),
         (PER, 100, 20),
         (PER, "98.5", 16),
         (PER, 109, 21),

@@ -68,7 +68,7 @@ def test_low_scores_may_be_the_good_ones():
     ("on", "band"), [("exact", "合格"), ("rounded", "优秀"), (0, "优秀"), (2, "合格")]
 )
 def test_which_figure_is_graded_is_stated(on, band):
-    bands = {"on": on, "list": [{"label": "优秀", "from": 90}, {"label": "合格", "below": 90}]}
+    bands = {"uses": on, "list": [{"label": "优秀", "from": 90}, {"label": "合格", "below": 90}]}
 
     assert result(SCORE, {"a": "89.95"}, bands=bands, rounding=1).band == band
 
@@ -164,7 +164,7 @@ def test_ranks_use_exact_values_not_published_ones():
     }
 
     assert rank(found) == {"甲": 2, "乙": 1}
-    assert rank(found, {"on": "rounded"}) == {"甲": 1, "乙": 1}
+    assert rank(found, {"uses": "rounded"}) == {"甲": 1, "乙": 1}
 
 
 def test_fractions_that_almost_agree_are_told_apart():
@@ -374,3 +374,17 @@ def test_nobody_is_lifted_over_the_limit_of_a_gate():
         "甲": "合格",
         "乙": "优秀",
     }
+
+
+def test_a_forced_distribution_by_place():
+    bands = {"优秀": 90, "良好": 80, "一般": 0}
+    quota = [
+        {"band": "优秀", "share": "20%", "candidates": "all"},
+        {"band": "良好", "share": "60%", "candidates": "all"},
+    ]
+
+    high = list(graded(quota, many(10, top=95), bands).values())
+    low = list(graded(quota, many(10, top=30), bands).values())
+
+    assert [high.count(band) for band in bands] == [2, 6, 2]
+    assert high == low

@@ -241,6 +241,60 @@ def test_each_ballot_is_graded_before_the_majority_is_taken():
     }
 
 
+def test_a_majority_can_be_taken_of_one_question_or_of_a_suppressed_grade():
+    assert result(majority(question="总体"), {"m": {"总体": {"优秀": 1}}}).band == "优秀"
+    assert result(majority(), {"m": {"grade": "合格", "n": "3 人以上"}}).band == "合格"
+    assert result(majority(), {"m": {"ballots": ["优秀", "优秀", "合格"]}}).band == "优秀"
+    assert result(majority(), {}).value is None
+
+
+def test_unknown_may_keep_a_level_from_its_majority():
+    node = {**majority(rule="over_half"), "scale": {**GRADES, "不了解": None}}
+
+    assert result(node, {"m": [2, 1, 0, 1]}).band == "优秀"
+    assert result({**node, "unknown_in_denominator": True}, {"m": [2, 1, 0, 1]}).band is None
+    assert result(node, {"m": [0, 0, 0, 3]}).value is None
+
+
+@pytest.mark.parametrize(
+    ("ballots", "words"),
+    [
+        ([{"德": 95}], "绩"),
+        ([90], "每题"),
+        ([{"德": "不了解", "绩": 80}], "不了解"),
+    ],
+)
+def test_a_ballot_that_cannot_be_graded_is_refused(ballots, words):
+    questions = [{"key": key, "scale": {**GRADES, "不了解": None}} for key in ("德", "绩")]
+    grade = {"questions": questions, "rounding": 0, "bands": {"优秀": 90, "合格": 60, "不合格": 0}}
+
+    with pytest.raises(InputError, match=words):
+        value(majority(grade=grade), {"m": ballots})
+
+
+def test_ballots_of_one_number_are_graded_by_bands():
+    node = majority(grade={"rounding": 0, "bands": {"优秀": 90, "合格": 60, "不合格": 0}})
+
+    assert result(node, {"m": ["89.5", 90, 60]}).band == "优秀"
+
+
+def test_a_majority_needs_votes_per_level():
+    with pytest.raises(InputError, match="只有合计"):
+        value(majority(), {"m": {"sum": 180, "n": 2}})
+
+
 def test_only_a_majority_node_grades_ballots():
     with pytest.raises(InputError):
         grade_ballots(recipe({**PEERS, "key": "p"}), "p", [])
+
+
+def test_a_share_of_all_who_should_have_come():
+    node = {**RATE, "denominator": "应到会人数"}
+
+    assert value(node, {"public": VOTES, "应到会人数": 20}) == 35
+    assert result(node, {"public": VOTES, "应到会人数": 20}).explanation["score"]["definition"] == (
+        "（优秀 + 称职）÷ 应到会人数"
+    )
+    assert recipe(node).sources == ("public", "应到会人数")
+    with pytest.raises(InputError, match="少于收到的票数"):
+        value(node, {"public": VOTES, "应到会人数": 9})
