@@ -16,7 +16,9 @@ def holds(person: Person, path: str, *kinds: str) -> bool:
 
 
 def paths_of(person: Person) -> list[str]:
-    """Paths of the organisations the person belongs to today."""
+    """Paths of the organisations the person belongs to today; lists have fetched them already."""
+    if hasattr(person, "belonging"):
+        return [stretch.organisation.path for stretch in person.belonging]
     current = Affiliation.objects.current(today=today()).filter(person=person)
     return list(current.values_list("organisation__path", flat=True))
 
@@ -113,11 +115,12 @@ def can_add_window(by: Person, organisation: Organisation) -> bool:
 
 def _outranks(person: Person, by: Person) -> bool:
     """The person holds a role that `by` could not have given him."""
-    roles = Role.objects.current(today=today()).filter(person=person)
-    return any(
-        role.kind in ADMINISTRATORS or not _stands_over(by, role)
-        for role in roles.select_related("organisation")
-    )
+    if hasattr(person, "current_roles"):
+        roles = person.current_roles
+    else:
+        roles = Role.objects.current(today=today()).filter(person=person)
+        roles = roles.select_related("organisation")
+    return any(role.kind in ADMINISTRATORS or not _stands_over(by, role) for role in roles)
 
 
 def _stands_over(by: Person, role: Role) -> bool:

@@ -5,6 +5,8 @@ from django.contrib.auth.password_validation import (
     validate_password,
 )
 
+from branches.models import Person
+
 
 class SignInForm(AuthenticationForm):
     """One answer for a wrong password, an unknown account and a closed one (H6)."""
@@ -70,3 +72,8 @@ class ActivationForm(NewPassword):
         label="激活码", max_length=40, help_text="激活单上的 12 位，不分大小写。"
     )
     field_order = ["username", "code", "new_password", "again"]
+
+    def clean(self):
+        # Compared with what was typed: whether such an account exists is not told here.
+        self.person = Person(username=self.cleaned_data.get("username", ""))
+        super().clean()
