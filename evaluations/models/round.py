@@ -108,14 +108,14 @@ class Round(models.Model):
     @property
     def turnout(self):
         """How many have voted: the one figure that is known before the close."""
-        return int.from_bytes(self.marks, "big").bit_count()
+        return int.from_bytes(bytes(self.marks), "big").bit_count()
 
     def has_mark(self, position):
-        return bool(self.marks[position // 8] >> position % 8 & 1)
+        return bool(bytes(self.marks)[position // 8] >> position % 8 & 1)
 
     def marks_with(self, position):
         """The bitmap with this voter's bit set."""
-        marks = bytearray(self.marks)
+        marks = bytearray(bytes(self.marks))
         marks[position // 8] |= 1 << position % 8
         return bytes(marks)
 
