@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from branches.excel.text import folded, tidy
 
+LONGEST_LINE = 200  # patterns are not let loose on whole paragraphs
 ORGANISATION = re.compile(
     r"(党支部|支部委员会|支部|党小组|总支部委员会|党总支|总支|党委|委员会|党工委|党组)$"
 )
@@ -51,7 +52,7 @@ class BranchNames:
 
     def named_in(self, text: str) -> str | None:
         """The known branch whose whole name stands in a title, a section line, a sheet's name."""
-        line = folded(text)
+        line = folded(text)[:LONGEST_LINE]
         if line not in self._cache:
             self._cache[line] = self._search(line)
         return self._cache[line]
@@ -84,13 +85,13 @@ class BranchNames:
 
 def short_name(text: str) -> str:
     """“一、第一党支部（12人）” → “第一党支部”."""
-    line = NUMBERING.sub("", folded(text))
+    line = NUMBERING.sub("", folded(text)[:LONGEST_LINE])
     return COUNT.sub("", TAIL.sub("", COUNT.sub("", line))).strip(":：()（）")
 
 
 def organisation_in(text: str) -> str | None:
     """What looks like a branch's name in a line that names no known one."""
-    line = LEAD.sub("", NUMBERING.sub("", folded(text)))
+    line = LEAD.sub("", NUMBERING.sub("", folded(text)[:LONGEST_LINE]))
     found = [match[0] for match in INSIDE.finditer(line)]
     named = [name for name in found if len(name) > 3 and "支部" in name]
     return tidy(max(named, key=len)) if named else None

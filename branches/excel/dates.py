@@ -17,6 +17,7 @@ NUMERALS = {sign: value for value, sign in enumerate("零一二三四五六七�
     "〇○Ｏ◯", 0
 )
 CHINESE = re.compile(r"[零〇○◯一二三四五六七八九十廿卅元正]+")
+LONGEST = 60
 SEPARATOR = r"[.\-/年、,·_~]"
 FULL = re.compile(rf"([0-9]{{4}})({SEPARATOR})([0-9]{{1,2}})([.\-/月、,·_])([0-9]{{1,2}})[日号]?")
 YEAR_MONTH = re.compile(rf"([0-9]{{4}}){SEPARATOR}([0-9]{{1,2}})(?:月份?)?")
@@ -142,8 +143,7 @@ def _from_digits(text: str) -> ReadDate:
 
 
 def _from_text(raw: str, today: date) -> ReadDate:
-    text = arabic(folded(CLOCK.sub("", without_invisible(raw).strip())).strip(QUOTES))
-    text = text.replace("。", ".").replace("—", "-").replace("–", "-").rstrip(".,;-/、")
+    text = _cleaned(raw)
     if text.upper() in NOTHING:
         return ReadDate(None)
     if full := FULL.fullmatch(text):
@@ -152,17 +152,23 @@ def _from_text(raw: str, today: date) -> ReadDate:
             return ReadDate(valid(int(year), int(month), int(day)))
     if month := YEAR_MONTH.fullmatch(text):
         return ReadDate(valid(int(month[1]), int(month[2])))
-    if re.fullmatch(r"[0-9]{4}年?", text):
-        return ReadDate(valid(int(text[:4])))
     if last := LAST_FIRST.fullmatch(text):
         return _from_last_first(*map(int, last.groups()))
     if short := SHORT.fullmatch(text):
         return _from_short(short, today)
-    return _from_bare_digits(text)
+    return _from_bare_digits(text.removesuffix("年"))
+
+
+def _cleaned(raw: str) -> str:
+    """Half-width, Arabic, without clock, quotes and closing points."""
+    if len(raw) > LONGEST:
+        raise BadDate(f"“{raw[:30]}…”不是能识别的日期")
+    text = arabic(folded(CLOCK.sub("", without_invisible(raw).strip())).strip(QUOTES))
+    return text.replace("。", ".").replace("—", "-").replace("–", "-").rstrip(".,;-/、")
 
 
 def _from_bare_digits(text: str) -> ReadDate:
-    if not re.fullmatch(r"[0-9.]{5,10}", text):
+    if not re.fullmatch(r"[0-9.]{4,10}", text):
         raise BadDate(f"“{text[:30]}”不是能识别的日期")
     if re.fullmatch(r"[0-9]{5}(\.0+)?", text):
         day = serial_date(float(text), since_1904=False)

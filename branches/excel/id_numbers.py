@@ -14,6 +14,7 @@ from branches.excel.text import NOTHING, QUOTES, folded
 from common.excel.workbook import ERROR, FORMULA, TEXT, Cell
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+LONGEST = 60
 CHECK_DIGITS = "10X98765432"
 LOOKALIKES = str.maketrans({"×": "X", "Х": "X", "χ": "X", "Χ": "X", "╳": "X"})
 
@@ -44,6 +45,8 @@ def read_id_number(cell: Cell | None, *, today: date) -> IdNumber:
         reason = "单元格是错误值" if cell.kind == ERROR else "身份证号存成了数字，末几位可能已丢失"
         raise BadIdNumber(f"{reason}，请把该列设为文本格式后重新填写")
     text = folded(str(cell.value)).strip(QUOTES + '"').upper().replace("-", "")
+    if len(text) > LONGEST:
+        raise BadIdNumber(f"身份证号有 {len(text)} 个字，应为 18 位")
     if text in NOTHING:
         return IdNumber(hint="身份证号为空")
     return _read(_ascii(text), today)

@@ -19,6 +19,9 @@ GONE = re.compile(r"转出|去世|死亡|病故|逝世|出党|除名|开除|退�
 SAMPLE = re.compile(r"示例|样例|例[:：]|^例|请删除|填写说明|范例")
 
 
+LONGEST = 60
+
+
 class BadName(ValueError):
     """Not a name of a person; the message says why."""
 
@@ -31,9 +34,11 @@ class Name(NamedTuple):
 
 
 def read_name(text: str) -> Name:
-    name = tidy(text).strip(QUOTES + "*★☆△▲※ ")
+    name = tidy(text)[: LONGEST + 1].strip(QUOTES + "*★☆△▲※ ")
     if SAMPLE.search(name):
         raise BadName(f"“{name}”是模板里的样例行，请删除")
+    if len(name) > LONGEST:
+        raise BadName(f"“{name[:20]}…”不像姓名")
     note = NOTE.search(name)
     if note:
         return _with_note(name[: note.start()].strip(), note[1])
@@ -71,8 +76,6 @@ def _plain(text: str) -> Name:
         if " " not in name or not CHINESE_NAME.fullmatch(name.replace(" ", "")):
             raise BadName(f"“{name[:20]}”不像姓名")
         hints.append("姓名中间有空格，按原样保留，请核对")
-    if len(name) > 30:
-        raise BadName(f"“{name[:20]}…”不像姓名")
     if len(name) == 1 or (len(name) > 6 and "·" not in name):
         hints.append("姓名的字数少见，请核对")
     return Name(name, tuple(hints))

@@ -16,7 +16,7 @@ class BadPhone(ValueError):
 
 
 def read_phone(cell: Cell | None) -> str | None:
-    text = folded(written(cell)).strip(QUOTES)
+    text = folded(written(cell))[:100].strip(QUOTES)
     if text in NOTHING:
         return None
     if "*" in text:

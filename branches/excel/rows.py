@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from branches.excel.branch_names import ORGANISATION, short_name
+from branches.excel.branch_names import LONGEST_LINE, ORGANISATION, short_name
 from branches.excel.grid import Grid
 from branches.excel.headings import field_of
 from branches.excel.tables import Table
@@ -39,10 +39,8 @@ COLUMN_MARK = re.compile(r"[（(]?([0-9]{1,2}|[A-Z]|[甲乙丙丁戊己庚辛壬
 GUIDANCE = re.compile(
     r"必填|选填|非必填|可不填|下拉|请填|请选|填写|格式[:：为]|文本格式|例[:：如]|如[:：]|[0-9]+位|不超过|自动生成"
 )
-IDENTIFYING = (
-    "name", "surname", "given_name", "id_number", "birth_date", "join_date", "regular_date",
-    "phone", "work_no",
-)  # fmt: skip
+NAMING = ("name", "surname", "given_name")
+IDENTIFYING = ("id_number", "birth_date", "join_date", "regular_date", "phone", "work_no")
 NOBODY = "没有姓名、身份证号等信息"
 
 
@@ -68,23 +66,34 @@ def _name_of(grid: Grid, table: Table, row: int) -> str:
 
 def _marked(texts: list[tuple[int, str]], name: str) -> str:
     """Rows that say themselves what they are, in one of their first cells."""
-    leading = [folded(text) for _, text in texts[:3]]
-    if any(SUBTOTAL.fullmatch(text) for text in leading) or SUBTOTAL.fullmatch(folded(name)):
+    leading = [folded(text)[:LONGEST_LINE] for _, text in texts[:3]]
+    if any(SUBTOTAL.fullmatch(text) for text in leading) or SUBTOTAL.fullmatch(
+        folded(name)[:LONGEST_LINE]
+    ):
         return "小计、合计行"
     if SAMPLE.fullmatch(leading[0]) and texts[0][1] != name:
         return "样例行"
-    if any(SAMPLE_REMARK.fullmatch(folded(text)) for _, text in texts if text != name):
+    if any(
+        SAMPLE_REMARK.fullmatch(folded(text)[:LONGEST_LINE]) for _, text in texts if text != name
+    ):
         return "样例行"
     few = len(texts) <= 4
     if few and SIGNATURE.fullmatch(leading[0]):
         return "签字、填报行"
-    if FOOTNOTE.fullmatch(leading[0]) or (len(texts) <= 2 and NUMBERED_NOTE.fullmatch(leading[0])):
+    if FOOTNOTE.fullmatch(leading[0]) or (len(texts) <= 2 and _is_numbered_note(leading[0])):
         return "填表说明"
     if all(COLUMN_MARK.fullmatch(folded(text)) for _, text in texts) and len(texts) > 2:
         return "栏次行"
-    if sum(1 for _, text in texts if GUIDANCE.search(text)) >= 2 and not _looks_like_person(texts):
+    if sum(
+        1 for _, text in texts if GUIDANCE.search(text[:LONGEST_LINE])
+    ) >= 2 and not _looks_like_person(texts):
         return "填写要求"
     return ""
+
+
+def _is_numbered_note(text: str) -> bool:
+    """“1、本表由支部填写” is a note, “一、第一党支部” is a section."""
+    return bool(NUMBERED_NOTE.fullmatch(text)) and not ORGANISATION.search(short_name(text))
 
 
 def _looks_like_person(texts: list[tuple[int, str]]) -> bool:
@@ -92,14 +101,13 @@ def _looks_like_person(texts: list[tuple[int, str]]) -> bool:
 
 
 def _without_person(grid: Grid, table: Table, row: int, texts: list[tuple[int, str]]) -> str:
-    filled = {name for name in IDENTIFYING if _filled(grid, table, row, name)}
-    if not filled:
+    if any(_filled(grid, table, row, name) for name in IDENTIFYING):
+        return ""
+    if not any(_filled(grid, table, row, name) for name in NAMING):
         if len(texts) == 1 and is_line(grid, row, texts[0]):
             return "小标题、说明行"
         return NOBODY if len(texts) > 1 or not texts[0][1].isdigit() else "只有序号的空行"
-    if filled <= {"name", "surname"} and len(texts) <= 2 and _is_title(texts, grid, row):
-        return "小标题、说明行"
-    return ""
+    return "小标题、说明行" if len(texts) <= 2 and _is_title(texts, grid, row) else ""
 
 
 def _filled(grid: Grid, table: Table, row: int, name: str) -> bool:

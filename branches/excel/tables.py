@@ -46,21 +46,27 @@ class Table:
 
     top: int
     bottom: int
-    columns: list[Column] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+    columns: list[Column]
+    notices: list[str]
+    fields: set[str] = field(init=False)
+    _plain: dict[str, list[Column]] = field(init=False, default_factory=dict)
+    _ticked: dict[str, list[Column]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for column in self.columns:
+            if column.field:
+                kind = self._ticked if column.option else self._plain
+                kind.setdefault(column.field, []).append(column)
+        self.fields = {*self._plain, *self._ticked}
 
     def columns_of(self, name: str) -> list[Column]:
-        return [column for column in self.columns if column.field == name and not column.option]
+        return self._plain.get(name, [])
 
     def options_of(self, name: str) -> list[Column]:
-        return [column for column in self.columns if column.field == name and column.option]
+        return self._ticked.get(name, [])
 
     def has(self, name: str) -> bool:
-        return any(column.field == name for column in self.columns)
-
-    @property
-    def fields(self) -> set[str]:
-        return {column.field for column in self.columns if column.field}
+        return name in self.fields
 
     @property
     def is_roster(self) -> bool:
@@ -200,8 +206,8 @@ def read_tables(grid: Grid, heading: tuple[int, int], meanings: Meanings) -> lis
     columns = read_columns(grid, top, bottom, meanings)
     tables = []
     for part in _side_by_side(columns):
-        table = Table(top, bottom)
-        table.columns = _without_doubles(part, table.notices)
+        notices: list[str] = []
+        table = Table(top, bottom, _without_doubles(part, notices), notices)
         if table.has("name") or (table.has("surname") and table.has("given_name")):
             tables.append(table)
     return tables

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from common.excel.workbook import DATE, TEXT, Cell
 
+REMEMBERED = 4096  # a row looks at its cells again and again, and columns repeat their words
 QUOTES = "'‘’`´＇"
 CODE = re.compile(r"^[A-Za-z0-9]{1,8}\s*[_\-－—.．、:：|/ ]+\s*(?=[一-鿿])")
 TICKED = frozenset("√✓✔☑■●◆V") | {"是", "有", "Y", "YES", "TRUE", "1", "对", "对勾", "✅", "○"}
@@ -21,7 +23,7 @@ CHECKBOX = re.compile(r"[☑■✔√✓]\s*([一-鿿]{1,10})")
 
 def without_invisible(text: str) -> str:
     """NFC, control signs to spaces, format signs (zero-width, bidi) gone."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text
     kept = []
     for sign in unicodedata.normalize("NFC", text):
@@ -33,11 +35,13 @@ def without_invisible(text: str) -> str:
     return "".join(kept)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def tidy(text: str) -> str:
     """One line, single spaces, nothing invisible."""
     return " ".join(without_invisible(text).split())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def folded(text: str) -> str:
     """For comparing only: half-width, without any white space."""
     return "".join(unicodedata.normalize("NFKC", without_invisible(text)).split())

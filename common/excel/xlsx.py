@@ -57,7 +57,10 @@ class XlsxReader:
             if "chartsheets/" in part or "dialogsheets/" in part:
                 continue
             sheet = Sheet(entry.name, entry.hidden)
-            walk(self._package.read(part), SheetReader(sheet, self))
+            xml = self._package.read(part)
+            if xml.count(b"<v>") + xml.count(b"<is>") > limits.CELLS:
+                raise UnreadableWorkbook(TOO_LARGE)
+            walk(xml, SheetReader(sheet, self))
             yield sheet
         if self.counts["far"]:
             column = limits.COLUMNS
