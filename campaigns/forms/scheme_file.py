@@ -24,6 +24,6 @@ class SchemeFileForm(forms.Form):
         except SchemeFileError as error:
             self.problems = error.problems
             raise forms.ValidationError(
-                f"这份方案有 {len(error.problems)} 处问题，没有保存任何内容。请按下面的行号改好再选一次。"
+                f"这份方案有 {len(error.problems)} 处问题，没有保存任何内容。请按列出的行号改好再选一次。"
             ) from None
         return file

@@ -1,17 +1,25 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from branches.models import Organisation, under, visible_paths
+from branches.models import Affiliation, Organisation, under, visible_paths
 from campaigns.models.scheme import SchemeVersion
+from common.dates import today
 
 
 class CampaignQuerySet(models.QuerySet):
     def visible_to(self, person):
-        """Campaigns whose tree contains, or lies in, something the person may look into."""
+        """Campaigns in whose tree the person belongs anywhere, or over which he looks by a role."""
         paths = visible_paths(person)
         above = [path[:end] for path in paths for end in range(4, len(path) + 1, 4)]
-        return self.filter(Q(organisation__path__in=above) | under(paths, "organisation__path"))
+        taking_part = Affiliation.objects.current(today=today()).filter(
+            person=person.pk, organisation__path__startswith=OuterRef("organisation__path")
+        )
+        return self.filter(
+            Q(organisation__path__in=above)
+            | under(paths, "organisation__path")
+            | Q(Exists(taking_part))
+        )
 
 
 class Campaign(models.Model):

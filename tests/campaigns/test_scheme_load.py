@@ -7,11 +7,9 @@ from campaigns.models import SchemeVersion
 from common.models import AuditEvent
 from tests.factories.document import plan
 
-CHANNELS = [{"key": "qr", "name": "扫码评价", "kind": "open", "weight": "0"}]
-
 
 def text(**changes):
-    return yaml.safe_dump(plan(channels=CHANNELS, **changes), allow_unicode=True, sort_keys=False)
+    return yaml.safe_dump(plan(**changes), allow_unicode=True, sort_keys=False)
 
 
 def upload(as_person, person, content):
