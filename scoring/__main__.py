@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Mapping
 from decimal import Decimal
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _say(told: dict[str, Any]) -> None:
-    sys.stdout.write(f"{to_json(told)}\n")
+    text = f"{to_json(told)}\n".encode("utf-8", "backslashreplace").decode()
+    sys.stdout.write(text)
 
 
 def _failed(path: str, message: str, problems: list[dict[str, str]] | None = None) -> int:
@@ -64,6 +66,8 @@ def _recipe_data(path: Path) -> Any:
         raise InputError(
             where, f"YAML 写法有误：{getattr(error, 'problem', None) or '无法读取'}"
         ) from None
+    except ValueError as error:
+        raise InputError(path.name, f"YAML 写法有误：{error}") from None
     except RecursionError:
         raise InputError(path.name, "嵌套过深") from None
     if isinstance(data, Mapping) and "recipe" in data and "score" not in data:
@@ -77,6 +81,10 @@ def _inputs(path: Path) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         where = f"第 {error.lineno} 行第 {error.colno} 列"
         raise InputError(where, "JSON 写法有误") from None
+    except InputError:
+        raise
+    except ValueError:
+        raise InputError(path.name, "JSON 写法有误：数字过长") from None
     except RecursionError:
         raise InputError(path.name, "嵌套过深") from None
     if not isinstance(data, dict):
@@ -119,4 +127,6 @@ def _exact_float(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal | fl
 ExactLoader.add_constructor("tag:yaml.org,2002:float", _exact_float)
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # Chinese, whatever the machine's locale
     sys.exit(main(sys.argv[1:]))

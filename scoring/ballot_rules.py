@@ -124,7 +124,7 @@ def ballot_check(
     reasons: list[str] = []
     for rule in known:
         for question in _questions(ballot, rule):
-            answers = {r: m.get(question) if question else m for r, m in ballot.items()}
+            answers = {ratee: _answer(mark, question) for ratee, mark in ballot.items()}
             reason = _broken(rule, answers, heads, roll)
             if reason:
                 reasons.append(f"{question}：{reason}" if question else reason)
@@ -147,6 +147,12 @@ def _questions(ballot: Answers, rule: BallotRule) -> list[str]:
     if not asked:
         return [""]
     return [rule.question] if rule.question else sorted(asked)
+
+
+def _answer(mark: Any, question: str) -> Any:
+    if not question:
+        return mark
+    return mark.get(question) if isinstance(mark, Mapping) else None
 
 
 def _broken(rule: BallotRule, answers: Answers, n: int, roll: Sequence[str] | None) -> str:

@@ -17,12 +17,14 @@ from typing import Any
 
 from scoring.bands import Bands
 from scoring.engine import EXEMPT, case_of, score
+from scoring.nodes.adjust import Gate
 from scoring.nodes.base import Node, evaluate
 from scoring.nodes.leaves import Constant, Rate, Value
+from scoring.nodes.majority import Majority
 from scoring.nodes.reviews import LevelShare, Reviews
 from scoring.nodes.sums import WeightedSum, may_be_absent
 from scoring.numbers import LARGEST, as_decimal, exact, rounded
-from scoring.recipe import Recipe, walk
+from scoring.recipe import Recipe
 from scoring.results import Result
 from scoring.scales import Level, Scale
 
@@ -30,6 +32,8 @@ Inputs = Mapping[str, Any]
 Pair = tuple[int, int] | None
 Fast = Callable[[Inputs], Pair]
 Tally = Callable[[Any], tuple[int, int]]
+WHOLE = {int}
+MOST = 10**9
 Outcome = tuple[Fraction | None, Decimal | None, str | None]
 
 
@@ -44,9 +48,7 @@ class Plan:
         self.recipe = recipe
         self.unit_type = unit_type
         self._pair = _compiled(recipe.root, recipe, unit_type)
-        plain = not any(node.kind in ("gate", "veto") for node in walk(recipe.root))
-        conditional = bool(recipe.eligible) or any(band.when for band in recipe.bands.items)
-        self._grader = _grader(recipe.bands) if plain and not conditional else None
+        self._grader = _grader(recipe.bands) if _graded_by_value(recipe) else None
         self._breakers = {
             key: _compiled(recipe.index[key], recipe, unit_type) for key, _ in recipe.rank.then
         }
@@ -93,6 +95,14 @@ class Plan:
         value = Fraction(*pair)
         published = as_decimal(value, self.recipe.rounding)
         return Result(value, published, self._grader(value), figures=figures)
+
+
+def _graded_by_value(recipe: Recipe) -> bool:
+    """The band follows from the value alone: no gate, no condition, no winning level."""
+    if recipe.eligible or any(band.when for band in recipe.bands.items):
+        return False
+    told = (Gate, Majority) if not recipe.bands.items else Gate
+    return not any(isinstance(node, told) for node in recipe.nodes())
 
 
 def compile(recipe: Recipe, *, unit_type: str | None = None) -> Plan:
@@ -155,12 +165,11 @@ def _weighted(node: WeightedSum, recipe: Recipe, unit_type: str | None) -> Fast:
     rows = list(zip(parts, whole, ways, strict=True))
 
     def weighted(inputs: Inputs) -> Pair:
-        above, below, used = 0, 1, 0
+        above, below, used, blocked = 0, 1, 0, False
         for part, weight, way in rows:
             pair = part(inputs)
             if pair is None:
-                if way == "none":
-                    return None
+                blocked = blocked or way == "none"
                 used += weight if way == "zero" else 0
                 continue
             used += weight
@@ -169,7 +178,7 @@ def _weighted(node: WeightedSum, recipe: Recipe, unit_type: str | None) -> Fast:
             else:
                 above = above * pair[1] + weight * pair[0] * below
                 below *= pair[1]
-        return (above, below * used) if used else None
+        return (above, below * used) if used and not blocked else None
 
     return weighted
 
@@ -191,11 +200,11 @@ def _tally(scale: Scale, factor: Fraction, *, unknown_counts: bool) -> tuple[Tal
     def tally(data: Any) -> tuple[int, int]:
         if type(data) is dict:
             data = _listed(data, keys)
-        if type(data) is not list or len(data) != width or min(data) < 0:
+        if type(data) is not list or len(data) != width or set(map(type, data)) != WHOLE:
+            raise Slow
+        if min(data) < 0 or max(data) > MOST:
             raise Slow
         n = sum(data) if every else sum(map(mul, data, counted))
-        if type(n) is not int:
-            raise Slow
         return sum(map(mul, data, whole)), n
 
     return tally, below
@@ -238,18 +247,18 @@ def _questions(node: Reviews) -> Fast:
         data = inputs.get(source)
         if data is None:
             return None
-        above, below = 0, 0
+        above, below, blocked = 0, 0, False
         for (tally, factor), counts in zip(readers, _rows(data, keys), strict=True):
             total, n = tally(counts)
             if n < least:
-                if blocking:
-                    return None
-                raise Slow
-            if n == below:
+                if not blocking:
+                    raise Slow
+                blocked = True
+            elif n == below:
                 above += total * factor
             else:
                 above, below = _added(above, below, total * factor, n)
-        return above, below * common
+        return None if blocked else (above, below * common)
 
     return several
 

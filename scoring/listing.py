@@ -13,6 +13,7 @@ from scoring.ranking import rank
 from scoring.reading import as_key
 from scoring.recipe import Recipe
 from scoring.results import Result
+from scoring.scales import whole
 from scoring.sheets import sort_ballots
 
 SUBJECT_KEYS = {"id", "name", "unit_type", "group", "inputs"}
@@ -29,18 +30,28 @@ def score_subjects(recipe: Recipe, inputs: Mapping[str, Any]) -> dict[str, Any]:
                 key, f"与 subjects 并列时不认识的键；可用：{'、'.join(sorted(TOP_KEYS))}"
             )
     rows, refused = _rows(recipe, inputs)
-    data = {row["id"]: {**inputs.get("shared", {}), **row["inputs"]} for row in rows}
+    shared = inputs.get("shared", {})
+    if not isinstance(shared, Mapping):
+        raise InputError("shared", "应为“来源: 数据”的映射")
+    data = {row["id"]: {**shared, **row["inputs"]} for row in rows}
     data = with_groups(recipe, data)
     results = {row["id"]: _scored(recipe, row, data[row["id"]]) for row in rows}
-    told = _listed(recipe, rows, results, inputs.get("base"))
+    told = _listed(recipe, rows, results, _base(inputs.get("base")))
     return told | ({"refused_ballots": refused} if inputs.get("sheets") else {})
+
+
+def _base(data: Any) -> dict[str, int] | int | None:
+    """Head counts for quotas: one for all, or one per group."""
+    if isinstance(data, Mapping):
+        return {as_key(group): whole(heads, f"base.{group}") for group, heads in data.items()}
+    return None if data is None else whole(data, "base")
 
 
 def _single(recipe: Recipe, inputs: Mapping[str, Any]) -> dict[str, Any]:
     unit_type = inputs.get("unit_type") if "unit_type" not in recipe.sources else None
     result = score(recipe, inputs, unit_type=unit_type)
     known = {*recipe.sources, EXEMPT, "unit_type"}
-    unused = sorted(key for key in inputs if key not in known)
+    unused = sorted(str(key) for key in inputs if key not in known)
     return result.data() | ({"unused": unused} if unused else {})
 
 
@@ -53,6 +64,8 @@ def _rows(
         return rows, []
     if not isinstance(sheets, Mapping) or not {"source", "ballots"} <= set(sheets):
         raise InputError("sheets", "应写 source（来源）与 ballots（选票的列表）")
+    if not isinstance(sheets["source"], str) or not isinstance(sheets["ballots"], list):
+        raise InputError("sheets", "source 应为来源的名称，ballots 应为选票的列表")
     roll = [row["id"] for row in rows] or None
     marks, refused = sort_ballots(recipe, sheets["ballots"], roll=roll)
     by_id = {row["id"]: row for row in rows}

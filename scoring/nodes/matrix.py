@@ -52,7 +52,7 @@ def _indicator(
     key = fields.text("key")
     own = fields.inner("raters").data  # {source: weight}: this indicator weighs its raters itself
     for source in own:
-        if source not in {rater.get("source") for rater in raters}:
+        if source not in {str(rater.get("source")) for rater in raters}:
             fields.problem(f"raters.{source}", "raters 中没有这个评议主体")
     scale = {"scale": fields.raw("scale")} if fields.has("scale") else {}
     parts = []

@@ -28,6 +28,7 @@ METHODS = {
     "place": "名次分",
     "standard": "标准分",
 }
+NEEDS = {"range": ("max", "min"), "standard": ("mean", "sd")}
 DEVIATION_DIGITS = 6  # a square root has no end: it is taken to so many places, rounded half up
 
 
@@ -158,12 +159,16 @@ def _sample(data: Any, path: str) -> Sample:
         return Sample(bag_of(number_at(item, f"{path}[{i}]") for i, item in enumerate(data)))
     known = {"sum", "n", "sum_after", "n_after", "removed_high", "removed_low"}
     data = mapping_at(data, path, known)
-    high, low = (
-        bag_of(number_at(item, f"{path}.{key}") for item in data.get(key, []))
-        for key in ("removed_high", "removed_low")
-    )
+    high, low = (_removed(data, key, path) for key in ("removed_high", "removed_low"))
     rest = number_at(data.get("sum_after", data.get("sum")), f"{path}.sum")
     return Sample([], rest, whole(data.get("n_after", data.get("n")), f"{path}.n"), high, low)
+
+
+def _removed(data: Mapping[str, Any], key: str, path: str) -> Bag:
+    found = data.get(key, [])
+    if not isinstance(found, list | tuple):
+        raise InputError(f"{path}.{key}", "应为分数的列表")
+    return bag_of(number_at(item, f"{path}.{key}") for item in found)
 
 
 def _pooled(samples: list[Sample]) -> Sample:
@@ -202,6 +207,9 @@ class Relative(Node):
                 None, inner.reason or "没有分组数据", exempt=inner.exempt, explanation=told
             )
         facts = group_facts(data, inner.value, self.source)
+        for needed in NEEDS.get(self.method, (self.method,)):
+            if needed not in facts:
+                raise InputError(f"{self.source}.{needed}", "缺少这个数，不能与本组比较")
         told["group"] = {key: text(value) for key, value in facts.items()}
         value = self._value(inner.value, facts)
         told["formula"] = (
@@ -255,6 +263,8 @@ def group_facts(data: Any, own: Fraction, path: str) -> dict[str, Fraction]:
     data = mapping_at(data, path, {"values", "max", "min", "mean", "sd", "place", "n"})
     if "values" not in data:
         return {key: number_at(value, f"{path}.{key}") for key, value in data.items()}
+    if not isinstance(data["values"], list | tuple):
+        raise InputError(f"{path}.values", "应为全组数值的列表")
     values = [number_at(item, f"{path}.values[{i}]") for i, item in enumerate(data["values"])]
     if own not in values:
         raise InputError(path, "values 应为全组的数值，包括本人")
