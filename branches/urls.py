@@ -17,6 +17,7 @@ own_urls = [
 person_urls = [
     # /people
     path("people", views.person_list, name="person_list"),
+    path("people/export", views.person_export, name="person_export"),
     path("people/<int:pk>", views.person_detail, name="person_detail"),
     path("people/<int:pk>/edit", views.person_edit, name="person_edit"),
     path("people/<int:pk>/transfer", views.person_transfer, name="person_transfer"),

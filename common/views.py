@@ -26,7 +26,11 @@ def notice_open(request, pk):
     notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
     if notice.read_at is None:
         Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
-    return redirect(notice.url if notice.url.startswith("/") and not notice.url.startswith("//") else "common:notice_list")
+    return redirect(
+        notice.url
+        if notice.url.startswith("/") and not notice.url.startswith("//")
+        else "common:notice_list"
+    )
 
 
 @require_POST

@@ -5,6 +5,7 @@ from branches.actions.accounts import (
     disable_account,
     enable_account,
     issue_code,
+    note_export,
     note_sign_in,
 )
 from branches.actions.names import new_username, pinyin_key
@@ -64,6 +65,7 @@ __all__ = [
     "leave_person",
     "move_organisation",
     "new_username",
+    "note_export",
     "note_sign_in",
     "pinyin_key",
     "reencoded_photo",

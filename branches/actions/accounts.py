@@ -86,6 +86,11 @@ def note_sign_in(person, *, at):
     audit.record("登录", person, by=person, at=at)
 
 
+def note_export(what, *, count, by, at):
+    """Personal data leaves the portal: who took how much of it."""
+    audit.record(f"导出{what}", by=by, at=at, detail={"rows": count})
+
+
 def _set_password(person, password, *, at):
     person.set_password(password)
     person.must_change_password = False

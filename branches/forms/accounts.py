@@ -1,9 +1,7 @@
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.password_validation import (
-    password_validators_help_texts,
-    validate_password,
-)
+from django.contrib.auth.password_validation import validate_password
 
 from branches.models import Person
 
@@ -36,7 +34,8 @@ class NewPassword(forms.Form):
     def __init__(self, *args, person=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.person = person
-        self.fields["new_password"].help_text = " ".join(password_validators_help_texts())
+        mix = "大写、小写、数字、符号至少用三种；" if settings.PASSWORD_MOST_DAYS else ""
+        self.fields["new_password"].help_text = f"至少 9 位，{mix}不要用常见密码、姓名或账号。"
 
     def clean(self):
         super().clean()

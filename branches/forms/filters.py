@@ -28,10 +28,14 @@ def _named(queryset, value):
 class PersonFilter(filters.FilterSet):
     q = filters.CharFilter(label="姓名", method="by_name", max_length=60, widget=TEXT)
     organisation = filters.ModelChoiceFilter(
-        label="组织", queryset=Organisation.objects.none(), method="by_organisation", widget=SELECT
+        label="组织",
+        queryset=Organisation.objects.none(),
+        method="by_organisation",
+        empty_label="全部",
+        widget=SELECT,
     )
     political_status = filters.ChoiceFilter(
-        label="政治面貌", choices=Person.Political.choices, widget=SELECT
+        label="政治面貌", choices=Person.Political.choices, empty_label="全部", widget=SELECT
     )
 
     class Meta:
@@ -58,6 +62,7 @@ class AccountFilter(filters.FilterSet):
         label="状态",
         choices=[("1", "可登录"), ("0", "已停用")],
         method="by_state",
+        empty_label="全部",
         widget=SELECT,
     )
 
@@ -76,7 +81,9 @@ class RoleFilter(filters.FilterSet):
     q = filters.CharFilter(
         label="姓名", field_name="person__name", lookup_expr="icontains", widget=TEXT
     )
-    kind = filters.ChoiceFilter(label="角色", choices=Role.Kind.choices, widget=SELECT)
+    kind = filters.ChoiceFilter(
+        label="角色", choices=Role.Kind.choices, empty_label="全部", widget=SELECT
+    )
 
     class Meta:
         model = Role

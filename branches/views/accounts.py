@@ -90,7 +90,12 @@ def account_list(request):
     for person in page.object_list:
         person.can_issue = permissions.can_issue_code(request.user, person)
         person.can_grant = permissions.can_grant_roles(request.user) and person != request.user
-    return render(request, "branches/account_list.html", {"filter": accounts, "page": page})
+    context = {
+        "filter": accounts,
+        "page": page,
+        "can_see_roles": permissions.can_see_roles(request.user),
+    }
+    return render(request, "branches/account_list.html", context)
 
 
 def _account(request, pk):

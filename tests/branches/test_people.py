@@ -1,7 +1,9 @@
 """add, update, transfer with dates, leave; and what the list shows to whom."""
 
 from datetime import date
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
@@ -160,6 +162,18 @@ def test_the_filter_lives_in_the_url(world, as_person):
 
 def names(response):
     return [person.name for person in response.context["page"].object_list]
+
+
+def test_the_export_holds_what_the_filter_shows_and_leaves_a_trace(world, as_person):
+    response = as_person(world.officer).get(f"{reverse('branches:person_export')}?q=钱")
+
+    book = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content)))
+    assert [[cell.value for cell in row] for row in book.active.rows] == [
+        ["姓名", "所在组织", "政治面貌", "岗位", "角色"],
+        ["钱一", "第一支部", "中共党员", "窗口受理岗", None],
+    ]
+    event = AuditEvent.objects.get()
+    assert (event.verb, event.detail) == ("导出人员", {"rows": 1})
 
 
 @pytest.mark.parametrize(

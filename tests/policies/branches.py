@@ -1,4 +1,5 @@
 from branches.actions import issue_code
+from common.downloads import XLSX
 from tests.factories import PostFactory
 from tests.factories.branches import moment
 from tests.photos import photo_file
@@ -127,6 +128,12 @@ OWN = [
 
 PEOPLE = [
     Row("branches:person_list", allowed=SIGNED_IN, marker="按姓名拼音排列"),
+    Row(
+        "branches:person_export",
+        allowed=SIGNED_IN,
+        content_type=XLSX,
+        note="its GET leaves a line in the audit",
+    ),
     Row(
         "branches:person_detail",
         objects=people,
