@@ -47,13 +47,14 @@ def _plain(text):
     return [part.strip().lower() for part in lazy_pinyin(text) if part.strip()]
 
 
-def username_stem(name):
-    return re.sub(r"[^a-z0-9]", "", "".join(_syllables(name)))[:60] or "user"
+def username_stem(key):
+    """The account name that a pinyin key makes, before it is looked at who has it."""
+    return re.sub(r"[^a-z0-9]", "", key)[:60] or "user"
 
 
 def new_username(name):
     """The name in pinyin, with a number when somebody has it already: zhangwei, zhangwei2 …"""
-    stem = username_stem(name)
+    stem = username_stem(pinyin_key(name))
     taken = set(Person.objects.filter(username__startswith=stem).values_list("username", flat=True))
     if stem not in taken:
         return stem

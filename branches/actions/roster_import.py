@@ -57,12 +57,14 @@ def _add(plan, today):
     if not new:
         return
     taken = set(Person.objects.values_list("username", flat=True))
+    unusable = make_password(None)
     for intent in new:
+        key = pinyin_key(intent.row.name)
         intent.person = Person(
             **intent.values,
-            username=_free_username(intent.row.name, taken),
-            name_pinyin=pinyin_key(intent.row.name),
-            password=make_password(None),
+            username=_free_username(username_stem(key), taken),
+            name_pinyin=key,
+            password=unusable,
         )
         _set_id_number(intent)
     people = Person.objects.bulk_create([intent.person for intent in new])
@@ -77,8 +79,7 @@ def _add(plan, today):
     )
 
 
-def _free_username(name, taken):
-    stem = username_stem(name)
+def _free_username(stem, taken):
     username, number = stem, 1
     while username in taken:
         number += 1
