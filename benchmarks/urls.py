@@ -1,0 +1,9 @@
+from django.urls import include, path
+
+from benchmarks import floors
+
+urlpatterns = [
+    path("floor/authed", floors.authed),
+    path("floor/table", floors.table),
+    path("", include("campaign_portal.urls")),
+]
