@@ -10,19 +10,21 @@ from branches.excel.branch_names import ORGANISATION, BranchNames, organisation_
 from branches.excel.grid import Grid
 from branches.excel.tables import Table
 from branches.excel.text import NOTHING, folded, written
+from branches.excel.vocabulary import is_category
 
 DITTO = frozenset(("同上", "〃", "″", '"', "''", "”", "“", "同", "､､", "..", "…"))
 NO_BRANCH = "没有支部列，标题、小标题和工作表名里也没有支部名称"
 
 
 class Stated(NamedTuple):
-    """The branch's name as stated for a row, or what is wrong with it."""
+    """The branch as stated for a row, or what is wrong with it; a section's category beside it."""
 
     text: str = ""
     letter: str | None = None
     hint: str = ""
     problem: str = ""
     code: str = ""
+    category: str = ""
 
 
 @dataclass(slots=True)
@@ -34,6 +36,7 @@ class Surroundings:
     default: str | None = None
     above: str = ""
     section: str = ""
+    category: str = ""
     lines: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
 
@@ -50,7 +53,9 @@ class Surroundings:
         """A line between the people: it also ends the branch before, known or not."""
         known = self._known(text)
         short = short_name(text)
-        if known:
+        if is_category(short):
+            self.category = short
+        elif known:
             self.section = known
         elif ORGANISATION.search(short) and short.endswith(("支部", "支部委员会")):
             self.section = self._unknown(text) or short

@@ -11,6 +11,7 @@ from branches.excel.vocabulary import FULL_MEMBER, PROBATIONARY
 
 NO_PROBATION = (date(1969, 4, 1), date(1977, 8, 31))  # members of these years had no probation
 ADULT = 18
+TELLING = ("id_number", "gender", "birth_date", "join_date", "phone", "work_no", "ethnicity")
 USUAL_SAMPLES = re.compile(r"张三|李四|王五|赵六|某某|[张李王]某|×+|[xX]{2,}")
 
 
@@ -24,6 +25,8 @@ def check_person(fate: RowFate, letters: dict[str, str | None], *, today: date) 
     _check_category(fate, person, letters, today)
     if USUAL_SAMPLES.fullmatch(person.name):
         fate.warn(letters.get("name"), f"“{person.name}”像是样例姓名，请核对", "sample_name")
+    if not any(getattr(person, name) for name in TELLING):
+        fate.warn(letters.get("name"), "此行除姓名外没有别的信息，请核对", "name_only")
 
 
 def _years_after(start: date, years: int) -> date:

@@ -11,12 +11,13 @@ from branches.excel.dates import BadDate, PartialDate, read_date
 from branches.excel.grid import Grid
 from branches.excel.id_numbers import BadIdNumber, IdNumber, read_id_number
 from branches.excel.names import BadName, Name, read_name
-from branches.excel.outcome import RosterPerson, RowFate
+from branches.excel.outcome import IMPORTED, RosterPerson, RowFate
 from branches.excel.phones import BadPhone, read_phone
 from branches.excel.tables import Column, Table
 from branches.excel.text import NOTHING, folded, is_ticked, tidy, written
 from branches.excel.vocabulary import (
     ETHNICITIES,
+    GONE,
     BadWord,
     ethnicity_of,
     is_post,
@@ -50,7 +51,7 @@ class PersonReader:
         identity = self._read_id_number(fate, person)
         self._read_gender(fate, person, name, identity)
         self._read_dates(fate, person, identity)
-        self._read_category(fate, person)
+        self._read_category(fate, person, stated.category)
         self._read_branch(fate, person, stated)
         self._read_phone(fate, person)
         self._read_words(fate, person, name)
@@ -187,8 +188,13 @@ class PersonReader:
             fate.warn(self.letter(field), f"{label}：{found.hint}", "date")
         return found.date
 
-    def _read_category(self, fate: RowFate, person: RosterPerson) -> None:
+    def _read_category(self, fate: RowFate, person: RosterPerson, section: str) -> None:
         person.category = self._word(fate, "category", read_category)
+        if section and not person.category and fate.fate == IMPORTED:
+            try:
+                person.category = read_category(section)
+            except BadWord as error:
+                fate.reject(None, str(error), "not_a_member")
         ticked = self.ticked(fate, "category")
         values = {column.option for column in ticked}
         if len(values) > 1:
@@ -247,6 +253,10 @@ class PersonReader:
         status = folded(self.text(fate, "membership_status"))
         if status and status not in ("正常", "在册", "正式", "有效", "在党"):
             fate.warn(self.letter("membership_status"), f"党籍状态是“{status}”，请核对", "status")
+        remark = self.text(fate, "remark")
+        if GONE.search(remark):
+            message = f"备注写有“{remark[:30]}”，请核对是否仍在本支部"
+            fate.warn(self.letter("remark"), message, "remark")
 
     def _word(self, fate: RowFate, field: str, read: Callable[[str], str | None]) -> str | None:
         text = self.text(fate, field)

@@ -191,7 +191,8 @@ class SheetReading:
         reader, column = part
         fate = self._fate(number, IMPORTED)
         letters = {name: reader.letter(name) for name in POINTED_AT}
-        reader.read(fate, self._stated(number, column))
+        stated = self._stated(number, column)
+        reader.read(fate, stated._replace(category=self.around.category))
         check_person(fate, letters, today=self.request.today)
         doubles.check(fate, letters)
         row = self.grid.rows.get(number)

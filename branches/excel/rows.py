@@ -11,6 +11,7 @@ from branches.excel.grid import Grid
 from branches.excel.headings import field_of
 from branches.excel.tables import Table
 from branches.excel.text import folded, written
+from branches.excel.vocabulary import is_category
 
 SUBTOTAL = re.compile(
     r"(小计|合计|总计|共计|累计|本页小计|本页合计|本表合计|小计人数|合计人数|汇总)[:：]?"
@@ -124,6 +125,9 @@ def is_line(grid: Grid, row: int, cell: tuple[int, str]) -> bool:
 
 def _is_title(texts: list[tuple[int, str]], grid: Grid, row: int) -> bool:
     column, text = texts[-1]
-    if ORGANISATION.search(short_name(text)) or grid.width(row, column) > 2 or len(text) > 12:
+    short = short_name(text)
+    if ORGANISATION.search(short) or is_category(short):
+        return True
+    if grid.width(row, column) > 2 or len(text) > 12:
         return True
     return bool(field_of(text)) or any(sign in text for sign in "：:、。，")

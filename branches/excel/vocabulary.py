@@ -107,6 +107,12 @@ def read_category(text: str) -> str | None:
     raise BadWord(f"“{word[:20]}”不是能识别的人员类别，请填“正式党员”或“预备党员”")
 
 
+def is_category(text: str) -> bool:
+    """Whether a line says of the people below what they are: 正式党员, 发展对象."""
+    word = folded(text)
+    return word in MEMBER_WORDS or bool(NOT_MEMBERS.fullmatch(word.removeprefix("入党")))
+
+
 def read_gender(text: str) -> str | None:
     word = folded(without_code(chosen(tidy(text)))).strip("性()")
     if folded(text) in NOTHING:

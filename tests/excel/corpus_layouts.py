@@ -6,6 +6,7 @@ from tests.excel.books import id_number, saved
 from tests.excel.good_files import (
     HEAD,
     ID1,
+    ID3,
     ID4,
     M1,
     M2,
@@ -85,6 +86,30 @@ def section_of_an_unknown_branch_is_not_the_one_above():
         [HEAD, [f"{A}"], P1, ["青禾县民政局第三党支部"], P2], merges=["A2:G2", "A4:G4"]
     )
     return Good(saved(book), (A, B), {("Sheet1", 3): {**M1, "branch": A}, ("Sheet1", 5): "reject"})
+
+
+@good
+def sections_of_categories():
+    people = [
+        ["正式党员（1人）"],
+        P1,
+        ["二、预备党员"],
+        [2, "金昱", "女", "汉", "1999.5", "2026.3", ID4],
+    ]
+    others = [["三、入党积极分子"], [3, "吴棠", "女", "汉", "1999.5", None, ID3]]
+    book, _ = book_of([[A], HEAD, *people, *others], merges=["A3:G3", "A5:G5", "A7:G7"])
+    expected = {("Sheet1", n): "skip" for n in (3, 5, 7)}
+    expected |= {("Sheet1", 4): {"category": "正式党员"}, ("Sheet1", 6): {"category": "预备党员"}}
+    return Good(saved(book), (A,), {**expected, ("Sheet1", 8): "reject"})
+
+
+@good
+def a_category_alone_in_the_name_column():
+    head = ["姓名", "性别", "入党时间", "备注"]
+    rows = [["张蓁", "男", "2005.12", "已转出"], ["预备党员"], ["吴棠", "女", "2025.12"], ["金昱"]]
+    book, _ = book_of([[A], head, *rows])
+    expected = {("Sheet1", 3): "flag", ("Sheet1", 4): "skip", ("Sheet1", 6): "flag"}
+    return Good(saved(book), (A,), {**expected, ("Sheet1", 5): {"category": "预备党员"}})
 
 
 @good
