@@ -86,10 +86,11 @@ def scorecards(closing, period, kind):
     found = list(subjects(period, kind))
     given = inputs_of(period, kind, found)
     inputs = scoring.with_groups(recipe, {str(one.pk): given.get(one.pk, {}) for one in found})
-    results = {
-        str(one.pk): scoring.score(recipe, inputs[str(one.pk)], unit_type=one.unit_type or None)
-        for one in found
+    plans = {
+        kind: scoring.compile(recipe, unit_type=kind or None)
+        for kind in {one.unit_type for one in found}
     }
+    results = {str(one.pk): plans[one.unit_type].result(inputs[str(one.pk)]) for one in found}
     groups = {str(one.pk): one.group for one in found}
     places = scoring.rank(results, recipe.rank, groups=groups)
     bands = scoring.apply_quota(results, recipe, groups=groups)
@@ -160,8 +161,8 @@ def _seal(closing, period, *, by, at):
     if version.locked_at is None:
         version.locked_at = at
         version.save(update_fields=["locked_at"])
-    refresh_rollups(period, at=at)
     fulfil(campaign=period.campaign, period=period, act="close_period", by=by, at=at)
+    refresh_rollups(period, at=at)
     _tell(closing, period, at=at)
     detail = {"版次": closing.version, "摘要": closing.digest, **closing.figures}
     audit.record(

@@ -62,10 +62,15 @@ def refresh_rollups(period, *, at):
 
 
 def _organisations(period):
-    """Branches, and whatever else holds people or windows of its own."""
+    """Branches, and whatever else holds people, windows or duties (the leaders' lie above the branches)."""
     below = Organisation.objects.filter(path__startswith=period.campaign.organisation.path)
     return (
-        below.filter(Q(kind="branch") | Q(affiliations__isnull=False) | Q(windows__isnull=False))
+        below.filter(
+            Q(kind="branch")
+            | Q(affiliations__isnull=False)
+            | Q(windows__isnull=False)
+            | Q(pk__in=Duty.objects.filter(period=period).values("organisation"))
+        )
         .distinct()
         .order_by("path")
         .values_list("pk", "path")

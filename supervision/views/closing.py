@@ -6,7 +6,7 @@ from django.utils import timezone
 from campaigns.models import Period
 from common import jobs
 from common.dates import today
-from common.tasks import run_job
+from common.tasks import ring
 from supervision.permissions import can_close_period
 from supervision.queries.readiness import readiness
 
@@ -27,7 +27,7 @@ def period_close(request):
             by=request.user,
             at=timezone.now(),
         )
-        run_job.delay_on_commit(job_id=str(job.pk))
+        ring(job)
         return redirect("common:job_detail", job.pk)
     if request.method == "POST":
         messages.warning(
