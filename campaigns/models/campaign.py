@@ -7,19 +7,21 @@ from campaigns.models.scheme import SchemeVersion
 from common.dates import today
 
 
+def _within_sight(person, to=""):
+    """Q: campaigns in whose tree the person belongs anywhere, or over which he looks by a role."""
+    path = f"{to}organisation__path"
+    taking_part = Affiliation.objects.current(today=today()).filter(
+        person=person.pk, organisation__path__startswith=OuterRef(path)
+    )
+    paths = visible_paths(person)
+    above = {path[:end] for path in paths for end in range(4, len(path) + 1, 4)}
+    seen = Q(**{f"{path}__in": sorted(above)}) | under(paths, path) if paths else Q()
+    return seen | Q(Exists(taking_part))
+
+
 class CampaignQuerySet(models.QuerySet):
     def visible_to(self, person):
-        """Campaigns in whose tree the person belongs anywhere, or over which he looks by a role."""
-        paths = visible_paths(person)
-        above = [path[:end] for path in paths for end in range(4, len(path) + 1, 4)]
-        taking_part = Affiliation.objects.current(today=today()).filter(
-            person=person.pk, organisation__path__startswith=OuterRef("organisation__path")
-        )
-        return self.filter(
-            Q(organisation__path__in=above)
-            | under(paths, "organisation__path")
-            | Q(Exists(taking_part))
-        )
+        return self.filter(_within_sight(person))
 
 
 class Campaign(models.Model):
@@ -75,7 +77,7 @@ class Stage(models.Model):
 
 class PeriodQuerySet(models.QuerySet):
     def visible_to(self, person):
-        return self.filter(campaign__in=Campaign.objects.visible_to(person))
+        return self.filter(_within_sight(person, to="campaign__"))
 
     def containing(self, day):
         return self.filter(starts_on__lte=day, ends_on__gte=day)
