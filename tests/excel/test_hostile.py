@@ -7,12 +7,13 @@ import time
 import pytest
 
 from common.excel.reading import ROOT, read_workbook
-from tests.excel import corpus_hostile
-from tests.excel.corpus_hostile import BRANCH, FILES, HARMLESS
+from tests.excel import corpus_bombs, corpus_broken
+from tests.excel.hostile_files import BRANCH, FILES, HARMLESS
 from tests.excel.truth import read_sample
 
 
 def test_there_are_enough():
+    assert corpus_broken.MAGICS.keys() <= FILES.keys()
     assert len(FILES) >= 60
 
 
@@ -52,8 +53,8 @@ def test_harm_in_a_part_that_is_not_needed_does_not_keep_the_people_out(name):
 
 
 def test_what_is_left_out_is_told():
-    link = read_workbook(corpus_hostile.external_link())
-    corner = read_workbook(corpus_hostile.one_cell_in_the_last_corner())
+    link = read_workbook(corpus_bombs.external_link())
+    corner = read_workbook(corpus_bombs.one_cell_in_the_last_corner())
 
     assert link.notices == ["文件含有指向其他工作簿的链接，没有打开，只用表内已保存的值。"]
     assert corner.notices == ["第 256 列以后还有 1 个单元格，已忽略。"]
