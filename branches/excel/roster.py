@@ -170,6 +170,7 @@ class SheetReading:
         for index, table in enumerate(tables):
             peopled = [number for number in rows if not reasons[number, index]]
             column = BranchColumn(self.grid, table, peopled) if peopled else None
+            self._tell_formulas(table, peopled)
             parts.append((self._reader(table), column))
         for number in rows:
             held = [part for index, part in enumerate(parts) if not reasons[number, index]]
@@ -235,6 +236,16 @@ class SheetReading:
 
     def _notice(self, row: int | None, column: str | None, message: str) -> None:
         self.roster.notices.append(Problem(self.sheet.name, row, column, message, "sheet"))
+
+    def _tell_formulas(self, table: Table, peopled: list[int]) -> None:
+        for column in table.columns:
+            if column.field in (None, "seq", "age", "party_age"):
+                continue
+            cells = (self.grid.cell(number, column.number) for number in peopled)
+            count = sum(1 for cell in cells if cell is not None and cell.computed)
+            if count:
+                message = f"“{column.heading}”列有 {count} 格是公式，按文件中保存的计算结果读取"
+                self._notice(table.bottom, column.letter, message)
 
     def _tell_hints(self, row: int) -> None:
         for hint in dict.fromkeys(self.around.hints):

@@ -1,6 +1,8 @@
 import io
 import random
+import re
 import time
+import zipfile
 
 import openpyxl
 import pytest
@@ -14,7 +16,9 @@ from branches.excel.names import BadName, read_name
 from common.excel.number_formats import date_precision
 from common.excel.reading import read_workbook
 from common.excel.workbook import Cell, UnreadableWorkbook, column_letter, column_number
+from tests.excel.books import roster_bytes
 from tests.excel.good_files import patched
+from tests.excel.hostile_files import SHEET
 from tests.excel.truth import SAMPLES, TODAY, read_sample
 
 
@@ -77,6 +81,24 @@ def test_old_format():
     assert person["join_date"] == {"value": "2005-12", "precision": "month"}
     assert [(error["row"], error["code"]) for error in result["errors"]] == [(5, "id_number")]
     assert {6} <= {row["row"] for row in result["skipped"]}
+
+
+def test_stored_results_of_formulas_are_used_and_told():
+    known = ["青禾县民政局第一党支部"]
+    data = roster_bytes(
+        ["姓名", "性别", "入党时间", "党支部"], [["张蓁", "=1", "2005.12", known[0]]]
+    )
+    stored = b'<c r="B2" t="str"><f>"m"</f><v>\xe7\x94\xb7</v></c>'
+    before = re.search(rb'<c r="B2".*?</c>', part_of(data, SHEET))[0]
+
+    result = read_sample(patched(data, SHEET, before, stored), known=known)
+
+    assert result["people"][0]["gender"] == "男"
+    assert [w["column"] for w in result["warnings"] if "公式" in w["message"]] == ["B"]
+
+
+def part_of(data, part):
+    return zipfile.ZipFile(io.BytesIO(data)).read(part)
 
 
 def test_a_file_that_is_not_there_is_refused_in_chinese():
