@@ -44,7 +44,7 @@ def test_the_list_asks_the_database_equally_often(
         client.get(reverse("common:notice_list"))
 
 
-LIST_QUERIES = 7
+LIST_QUERIES = 9
 
 
 def test_the_bar_of_a_running_job_asks_for_itself_again(as_person, db):
