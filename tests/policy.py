@@ -22,7 +22,8 @@ county of `tests/world.py`, seen from its first branch (`world.north`):
 Everybody else gets 404 when the URL names an object, 403 when it does not (`allowed=` is then a
 plain audience), and the public is sent to the sign-in page unless the row allows `PUBLIC`.
 Audiences are sets: combine them with `|` and `-`. Positions that are left out belong to nobody.
-Checked for each row: statuses for all 16 principals by position by GET, POST and one of PUT, PATCH, DELETE; the marker; that 404
+Checked for each row: the status of each of the 16 principals at each position, by the page's own
+methods, and for five of them by GET, POST and one of PUT, PATCH, DELETE; the marker; that 404
 answers for foreign and missing objects are the same bytes; that a refused attempt writes nothing;
 that a POST without a CSRF token is refused; that extra form fields are ignored.
 """
