@@ -205,8 +205,8 @@ def _filled(bands: list[Band], path: str, problems: list[Problem]) -> list[Band]
         return bands
     lows = sorted((b for b in bands if b.low is not None), key=lambda b: b.low or Fraction(0))
     known: dict[str, Band] = {}
-    for band, above in zip(lows, [*lows[1:], None], strict=True):
-        if band.high is None and above is not None:
+    for band, above in pairwise(lows):
+        if band.high is None:
             known[band.label] = replace(band, high=above.low, high_in=not above.low_in)
     bands = [known.get(band.label, band) for band in bands]
     highs = sorted((b for b in bands if b.high is not None), key=lambda b: b.high or Fraction(0))

@@ -116,6 +116,18 @@ def _level(key: str, label: str, raw: object, path: str, problems: list[Problem]
         return Level(key, label, Fraction(0))
 
 
+def picked(data: Any, question: str, scale: Scale, path: str) -> Any:
+    """One question's counts of a sheet; of a suppressed sheet its one grade, where it fits."""
+    if data is None:
+        return None
+    inner = data.get("questions", data) if isinstance(data, Mapping) else data
+    if not isinstance(inner, Mapping):
+        raise InputError(path, "应为每题的票数")
+    if "grade" in inner and question not in inner:
+        return {"grade": inner["grade"]} if as_key(inner["grade"]) in scale.place else None
+    return inner.get(question)
+
+
 def read_counts(data: Any, scale: Scale, path: str) -> Counts | None:
     """None when there is nothing: no data, or suppressed because there were too few."""
     if isinstance(data, Mapping) and "counts" in data:

@@ -14,7 +14,7 @@ from scoring.nodes.base import Case, Figure, Node, Parsing, common
 from scoring.nodes.reviews import NO_DATA, Question, parse_questions, scale_of
 from scoring.numbers import Rounding, percent, rounded
 from scoring.reading import Fields, as_key
-from scoring.scales import Counts, Level, Scale, read_counts
+from scoring.scales import Counts, Level, Scale, picked, read_counts
 
 RULES = {"most": "得票最多", "over_half": "单档过线", "cumulative": "由高到低累计过线"}
 TIES = {"lower": "并列取较低等次", "higher": "并列取较高等次", "none": "并列无结果"}
@@ -100,8 +100,8 @@ class Majority(Node):
         return share >= self.need if self.at_least else share > self.need
 
     def _counts(self, data: Any) -> Counts | None:
-        if self.single and isinstance(data, Mapping):
-            data = data.get("questions", data).get(self.single)
+        if self.single:
+            data = picked(data, self.single, self.scale, self.source)
         if isinstance(data, Mapping) and "ballots" in data:
             data = data["ballots"]
         single = isinstance(data, list | tuple) and not (

@@ -11,7 +11,7 @@ from scoring.errors import InputError
 from scoring.nodes.base import MISSING, Case, Figure, Node, Parsing, common
 from scoring.numbers import Rounding, percent, rounded, text
 from scoring.reading import Fields, as_key
-from scoring.scales import GRADE_ONLY_N, Counts, Scale, parse_scale, read_counts, whole
+from scoring.scales import GRADE_ONLY_N, Counts, Scale, parse_scale, picked, read_counts, whole
 from scoring.suppression import graded_value
 from scoring.weights import settle_weights
 
@@ -46,11 +46,11 @@ class Reviews(Node):
             return Figure(None, NO_DATA, 0)
         if isinstance(data, Mapping) and self.questions[0].key and "grade" in data:
             return self._graded(data)
-        if self.questions[0].key or self.single:
-            data = self._by_question(data)
-        if not self.questions[0].key:
-            return self._one(self.questions[0], data, self.source)
-        return self._several(data)
+        if self.questions[0].key:
+            return self._several(self._by_question(data))
+        if self.single:
+            data = picked(data, self.single, self.questions[0].scale, self.source)
+        return self._one(self.questions[0], data, self.source)
 
     def _graded(self, data: Mapping[str, Any]) -> Figure:
         """Too few ballots for a histogram: one rounded grade for all questions together."""
@@ -69,12 +69,10 @@ class Reviews(Node):
     def _by_question(self, data: Any) -> Any:
         if isinstance(data, Mapping):
             data = {} if data.get("hidden") is True else data.get("questions", data)
-        if isinstance(data, list | tuple) and len(data) == len(self.questions) and not self.single:
+        if isinstance(data, list | tuple) and len(data) == len(self.questions):
             return dict(zip((q.key for q in self.questions), data, strict=True))
         if not isinstance(data, Mapping):
             raise InputError(self.source, "应为每题的票数")
-        if self.single:
-            return data.get(self.single)
         for key in data:
             if key not in {question.key for question in self.questions}:
                 raise InputError(f"{self.source}.{key}", f"没有这一题“{str(key)[:20]}”")
@@ -178,8 +176,8 @@ class LevelShare(Node):
 
     def compute(self, case: Case) -> Figure:
         data = case.inputs.get(self.source)
-        if self.single and isinstance(data, Mapping):
-            data = data.get("questions", data).get(self.single)
+        if self.single:
+            data = picked(data, self.single, self.scale, self.source)
         counts = read_counts(data, self.scale, self.source)
         if counts is None:
             return Figure(None, NO_DATA, 0)

@@ -22,7 +22,53 @@ JUNK = [
 ]  # fmt: skip
 
 
+MANY = """
+scales: {四档: [{key: a, label: 好, value: 100}, {key: b, value: 60}, {key: c, value: 0}, {key: u, value: null}]}
+questionnaires: {表: [{key: q1, weight: 50}, {key: q2, weight: 50, scale: {是: 1, 否: 0}}]}
+score:
+  kind: sum
+  missing: renormalise
+  parts:
+  - {kind: reviews, source: peers, questions: 表, scale: 四档, missing_question: renormalise, full: 10}
+  - {kind: reviews, source: sheet, question: q1, scale: 四档, unknown_in_denominator: true, full: 10}
+  - {kind: level_share, source: v, scale: 四档, levels: [a], denominator: heads, full: 10}
+  - {kind: majority, source: v, scale: 四档, rule: over_half, full: 10, key: m}
+  - {kind: ballots, source: b, questions: [{key: x}, {key: y}], ballot_rounding: 1, full: 10}
+  - {kind: median, source: s, range: [0, 10], scale: 四档, full: 10}
+  - {kind: indicator, source: i, measure: growth, convert: {curve: [[0, 0], [1, 10]]}, full: 10}
+  - {kind: contest, source: c, points: {1: 10, 2: 5}, otherwise: 1, take: mean, full: 10}
+  - {kind: compliance, source: d, late_counts: 50%, full: 10}
+  - {kind: relative, source: g, method: standard, base: 5, step: 2, of: {kind: value, source: x, field: y}, full: 10}
+  - {kind: relative, source: g, method: place, points: {1: 9}, of: {kind: constant, value: 3}, full: 10}
+  - kind: choose
+    full: 10
+    when: {any: [{figure: m, in: [好]}, {source: w, field: z, is: true}, {none: [{source: w, missing: true}]}]}
+    then: {kind: first_of, parts: [{kind: value, source: t, table: {甲: 1}}, {kind: figure, to: m}]}
+    otherwise: {kind: scale, times: 2, plus: 1, of: {kind: count, source: n, cap: 3}}
+  - {kind: product, full: 10, parts: [{kind: constant, value: 2}, {kind: value, source: f, optional: true}]}
+bands: {uses: 1, range: [0, 200], list: [{label: 高, range: '(60,200]', when: {source: w, missing: false}}, {label: 低, to: 60}]}
+"""
+ALL = {
+    "peers": {"q1": {"a": 2, "u": 1}, "q2": [3, 1]},
+    "sheet": {"questions": {"q1": {"a": 1, "u": 2}}, "n": 3},
+    "v": [3, 1, 0, 1],
+    "heads": 9,
+    "b": [{"x": 5, "y": 6}, {"x": 7, "y": 8.25}],
+    "s": ["a", 9, None],
+    "i": {"value": 3, "previous": 2},
+    "c": [{"place": 1}, {"score": 4, "full": 5}],
+    "d": {"done": 3, "late": 1, "excused": 1, "total": 5},
+    "g": {"values": [1, 2, 3], "max": 3},
+    "x": {"y": 2},
+    "w": {"z": 0},
+    "n": 4,
+    "t": "甲",
+    "exempt": {"t": "新调入"},
+}
+
+
 def pairs():
+    yield yaml.safe_load(MANY), ALL
     for example in EXAMPLES:
         yield yaml.safe_load(example["recipe"]), json.loads(example["inputs"])
     inputs = {path.stem: json.loads(path.read_text("utf-8")) for path in DATA.glob("*.json")}

@@ -233,3 +233,54 @@ def test_one_person_cannot_make_all_the_same():
 def test_wrong_rules_are_refused():
     with pytest.raises(RecipeError, match="种类"):
         ballot_check({}, [{"count": 3}])
+
+
+def test_a_scale_may_be_a_list_or_of_one_value_and_nothing_is_hidden():
+    listed = [{"key": "a", "value": 100}, {"key": "b", "value": 50}]
+
+    assert suppress({"a": 3}, {"": 0} | {"a": 100, "b": 50})["grade"] == "a"
+    assert suppress({"问": {"a": 4}}, {"问": listed})["grade"] == "a"
+    assert suppress({"a": 3}, {"a": 100})["grade"] == "a"
+    assert suppress({}, FOUR)["hidden"] is True
+
+
+def test_a_scale_that_is_none_is_refused():
+    with pytest.raises(RecipeError):
+        suppress({"a": 3}, {"a": "好"})
+
+
+def test_a_grade_that_is_no_level_is_refused():
+    questions = [{"key": "a", "scale": "测评"}, {"key": "b", "scale": "测评"}]
+    node = {"kind": "reviews", "source": "p", "questions": questions}
+
+    for grade, words in (("良", "没有“良”"), ("不了解", "不能是不了解")):
+        with pytest.raises(InputError, match=words):
+            value(node, {"p": {"grade": grade}})
+    assert value(node, {"p": {"grade": None}}) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({"grade": "优秀", "n": "3 人以上"}, 95),
+        ({"grade": "非常满意"}, None),
+        ({"hidden": True}, None),
+        ({"questions": {"a": {"优秀": 5}}, "n": 5}, 95),
+        ({"questions": {"b": {"优秀": 5}}, "n": 5}, None),
+    ],
+)
+def test_one_question_of_a_suppressed_sheet(data, expected):
+    node = {"kind": "reviews", "source": "p", "scale": "测评", "question": "a"}
+
+    assert value(node, {"p": data}) == expected
+    assert value({**node, "kind": "majority"}, {"p": data}) == expected
+
+
+@pytest.mark.parametrize("kind", ["reviews", "level_share", "majority"])
+@pytest.mark.parametrize("data", [[1, 2], "优秀", {"questions": [1]}, 3])
+def test_a_sheet_that_is_none_is_refused(kind, data):
+    node = {"kind": kind, "source": "p", "scale": "测评", "question": "a"}
+    node |= {"levels": ["优秀"]} if kind == "level_share" else {}
+
+    with pytest.raises(InputError, match="每题的票数"):
+        value(node, {"p": data})
