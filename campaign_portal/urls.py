@@ -1,7 +1,6 @@
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from branches.views import SignIn
 from campaign_portal import views
 
 urlpatterns = [
@@ -16,6 +15,6 @@ urlpatterns = [
     path("", include("branches.urls")),
     path("", include("common.urls")),
     # /login
-    path("login", SignIn.as_view(), name="login"),
+    path("login", views.PortalSignIn.as_view(), name="login"),
     path("logout", auth_views.LogoutView.as_view(), name="logout"),
 ]

@@ -9,6 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 
+from branches.views import SignIn
+from campaigns.models import Campaign
+
 PART_UP = Gauge("portal_part_up", "1 when the part answers", ["part"], multiprocess_mode="max")
 PAUSE_TEXT = "这个账号在本机连续输错密码，已暂停登录 10 分钟。请稍后再试；忘记密码请联系管理员。"
 
@@ -33,6 +36,19 @@ def metrics(request):
     for part, state in parts_state().items():
         PART_UP.labels(part).set(state == "ok")
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+class PortalSignIn(SignIn):
+    """Lists the demo accounts of a local portal under the names of their campaigns."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        names = dict(Campaign.objects.order_by("pk").values_list("slug", "name"))
+        groups = {group["campaign"]: group for group in context["demo_accounts"]}
+        context["demo_accounts"] = [
+            {**groups[slug], "campaign": name} for slug, name in names.items() if slug in groups
+        ]
+        return context
 
 
 def sign_in_paused(request, *_args, **_kwargs):

@@ -12,7 +12,7 @@ from common import jobs
 from common.models import Job, Notice
 from evaluations.models import Round
 from supervision.actions.closing import ClosingRefused, card_content, close_period
-from supervision.models import Closing, Scorecard
+from supervision.models import Closing, Rollup, Scorecard
 from supervision.queries.scorecards import explain
 from tests.factories import (
     DutyFactory,
@@ -75,6 +75,20 @@ def test_every_participant_window_and_branch_gets_one_card(worked):
     assert cards.filter(subject="branch").count() == 2
     worked.period.refresh_from_db()
     assert worked.period.state == Period.State.CLOSED
+
+
+def test_the_duty_to_close_counts_as_done_in_the_rollup(worked):
+    DutyFactory(
+        period=worked.period,
+        organisation=worked.root,
+        assignee=worked.committee_member,
+        act="close_period",
+    )
+
+    close(worked)
+
+    row = Rollup.objects.get(period=worked.period, organisation=worked.root)
+    assert (row.duties, row.duties_done) == (1, 1)
 
 
 def test_closing_twice_is_closing_once(worked):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pledges.models import PublishedFigure
 from supervision.actions.rollups import refresh_rollups
 from supervision.models import Rollup
-from tests.factories import DutyFactory, RatingCountFactory
+from tests.factories import DutyFactory, OrganisationFactory, RatingCountFactory
 
 
 @pytest.fixture
@@ -41,6 +41,17 @@ def test_rollup_counts_what_there_is(counted):
 
     assert (row.people, row.duties, row.duties_done, row.duties_overdue) == (8, 4, 0, 4)
     assert (row.ratings, row.ratings_satisfied, row.ratings_bad) == (20, 18, 2)
+
+
+def test_leaders_duties_above_the_branches_are_counted(world):
+    office = OrganisationFactory(parent=world.root, kind="department", code="K1")
+    DutyFactory(
+        period=world.period, organisation=office, assignee=world.leader, act="leader_review"
+    )
+
+    refresh_rollups(world.period, at=timezone.now())
+
+    assert Rollup.objects.get(organisation=office).reviews_due == 1
 
 
 def test_refreshing_again_changes_nothing_but_the_time(counted):
