@@ -8,7 +8,6 @@ from supervision.models import Draw, Inspection, Scorecard
 from tests.factories import CampaignFactory, ClosingFactory, PeriodFactory
 from tests.policy import (
     ABOVE,
-    ADMINISTRATORS,
     BRANCH,
     FAR,
     INSPECTOR,
@@ -159,7 +158,7 @@ ROWS = [
     ),
     Row(
         "supervision:draw_detail",
-        {"parent": SIGNED_IN - FAR - ADMINISTRATORS, "foreign": FAR},
+        {"parent": SIGNED_IN - FAR, "foreign": FAR},
         objects=draws,
         marker="一号窗口",
     ),
