@@ -14,6 +14,8 @@ from pathlib import Path
 from tools import browser, gates, servers
 
 BASE = Path(__file__).resolve().parent.parent
+# `make run` is SQLite by definition: its tests run once, in the other suite.
+NOT_ON_POSTGRES = ["-m", "not system"]
 
 
 def main():
@@ -60,7 +62,9 @@ def run_suites(environment, postgres, arguments):
         try:
             heading(f"PostgreSQL {postgres.version}（SQLite 同时在跑，结果随后）")
             on_postgres = servers.start(
-                command, cwd=BASE, env={**environment, "DATABASE_URL": postgres.url}
+                command + ([] if arguments else NOT_ON_POSTGRES),
+                cwd=BASE,
+                env={**environment, "DATABASE_URL": postgres.url},
             )
             try:
                 codes = [on_postgres.wait(), on_sqlite.wait()]
