@@ -30,8 +30,6 @@ if PRODUCTION and DEBUG:
 
 PORTAL_NAME = env.text("PORTAL_NAME", "亮比评创 · 党建活动门户")
 PORTAL_VERSION = "0.1.0"
-# Where people reach the portal, for QR codes and mails; empty: as the request came.
-SITE_URL = env.text("SITE_URL", "").rstrip("/")
 # The sign-in page lists the demo accounts, and `manage.py demo` works, only locally.
 DEMO_ALLOWED = not PRODUCTION
 

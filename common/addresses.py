@@ -5,6 +5,6 @@ from django.urls import reverse
 
 
 def absolute(request, name, *args):
-    """The full address of a page: under SITE_URL, or as the request came when none is set."""
-    base = settings.SITE_URL or request.build_absolute_uri("/").rstrip("/")
-    return base + reverse(name, args=args)
+    """The full address of a page: in production never from the Host header, locally as it came."""
+    base = settings.PORTAL_URL if settings.PRODUCTION else request.build_absolute_uri("/")
+    return base.rstrip("/") + reverse(name, args=args)
