@@ -5,7 +5,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
 from common.models import AuditEvent
-from tests.factories import PASSWORD, PersonFactory
+from tests.factories import PASSWORD, CampaignFactory, PersonFactory
 
 LOGIN = "/login"
 
@@ -108,6 +108,7 @@ def test_signing_out_takes_a_post(client, person):
 
 def test_demo_accounts_are_listed_only_where_demo_is_allowed(client, db, settings):
     PersonFactory(username="secretary.guanyun-weather")
+    CampaignFactory(slug="guanyun-weather")
 
     settings.DEMO_ALLOWED = True
     assertContains(client.get(LOGIN), "secretary.guanyun-weather")
