@@ -15,6 +15,7 @@ from common.notices import send_waiting_mail
 from common.tasks import send_waiting_jobs
 from evaluations.actions.ratings import forget_old_nonces
 from evaluations.actions.sweep import close_due_rounds, destroy_left_keys, remind_voters
+from supervision.actions.rectifications import escalate_overdue
 from supervision.actions.rollups import refresh_open_rollups
 from supervision.tasks import request_due_closings
 
@@ -29,6 +30,7 @@ STEPS = [
     close_due_rounds,
     destroy_left_keys,
     request_due_closings,
+    escalate_overdue,
     send_waiting_jobs,
     refresh_open_rollups,
     forget_old_nonces,

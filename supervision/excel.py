@@ -1,5 +1,7 @@
 """Workbooks of what is on the screen."""
 
+from django.utils import timezone
+
 from common import downloads
 
 COLUMNS = [
@@ -29,3 +31,38 @@ def dashboard_workbook(period, rows):
         ([value(row) for _, value in COLUMNS] for row in rows),
         title=f"{period.campaign.name} {period.name} 督查看板",
     )
+
+
+def ledger_workbook(campaign, words, items):
+    """整改台账: the columns offices know, one line an item."""
+    headings = [
+        "序号", "问题", "来源", "类别", "责任支部", "窗口", "整改措施", "责任人", "整改时限",
+        "原定时限", "状态", "整改情况", "报告日期", "销号人", "销号日期", "公开答复", "重开次数",
+    ]  # fmt: skip
+    rows = (
+        [
+            number,
+            item.problem,
+            words["sources"].get(item.source, item.source),
+            words["categories"].get(item.category, ""),
+            item.organisation.name,
+            item.window.name if item.window else "",
+            item.measure,
+            item.owner.name if item.owner else "",
+            item.due_on,
+            item.first_due_on,
+            item.get_state_display(),
+            item.evidence,
+            _day(item.reported_at),
+            item.signed_off_by.name if item.signed_off_by else "",
+            _day(item.signed_off_at),
+            item.public_answer,
+            item.reopened,
+        ]
+        for number, item in enumerate(items.iterator(chunk_size=1000), 1)
+    )
+    return downloads.workbook("整改台账", headings, rows, title=f"{campaign.name} 整改台账")
+
+
+def _day(moment):
+    return timezone.localdate(moment) if moment else None

@@ -23,3 +23,42 @@ def _is_over(person, organisation, *kinds):
 
 
 DASHBOARD_ROLES = ("committee", "office", "leader", "inspector", "secretary")
+
+
+def can_add_rectification(person, organisation):
+    """Secretaries for their branch; leaders, inspectors, committee and office for their scope (Z01)."""
+    return _is_over(person, organisation, *DASHBOARD_ROLES)
+
+
+def can_plan_rectification(person, item):
+    """The branch sets measure, owner and deadline; so does the committee."""
+    return item.is_running and _is_over(
+        person, item.organisation, "secretary", "committee", "office"
+    )
+
+
+def can_report_rectification(person, item):
+    """The owner says it is mended; his secretary may say it for him."""
+    if item.state != item.State.MENDING:
+        return False
+    return person.pk == item.owner_id or _is_over(person, item.organisation, "secretary")
+
+
+def can_sign_off_rectification(person, item):
+    """Somebody else: neither who mended nor who reported it."""
+    if item.state != item.State.REPORTED or person.pk in {item.owner_id, item.reported_by_id}:
+        return False
+    return _is_over(person, item.organisation, "secretary", "committee", "office", "inspector")
+
+
+def can_recheck_rectification(person, item):
+    """回头看 is done from above, on items that were signed off."""
+    return item.state == item.State.SIGNED_OFF and _is_over(
+        person, item.organisation, "committee", "office", "inspector"
+    )
+
+
+def can_answer_rectification(person, item):
+    return item.state == item.State.SIGNED_OFF and _is_over(
+        person, item.organisation, "secretary", "committee", "office"
+    )

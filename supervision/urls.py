@@ -1,6 +1,6 @@
 from django.urls import path
 
-from supervision.views import closing, dashboard, inspection, scorecard
+from supervision.views import closing, dashboard, inspection, ledger, scorecard
 from supervision.views.today import today
 
 app_name = "supervision"
@@ -37,4 +37,18 @@ inspection_urls = [
     path("draws/<int:pk>", inspection.draw_detail, name="draw_detail"),
 ]
 
+ledger_urls = [
+    # /ledger
+    path("ledger", ledger.ledger_list, name="ledger_list"),
+    path("ledger.xlsx", ledger.ledger_export, name="ledger_export"),
+    path("ledger/add", ledger.ledger_add, name="ledger_add"),
+    path("ledger/<int:pk>", ledger.ledger_detail, name="ledger_detail"),
+    path("ledger/<int:pk>/plan", ledger.ledger_plan, name="ledger_plan"),
+    path("ledger/<int:pk>/report", ledger.ledger_report, name="ledger_report"),
+    path("ledger/<int:pk>/sign-off", ledger.ledger_sign_off, name="ledger_sign_off"),
+    path("ledger/<int:pk>/answer", ledger.ledger_answer, name="ledger_answer"),
+    path("ledger/<int:pk>/recheck", ledger.ledger_recheck, name="ledger_recheck"),
+]
+
 urlpatterns = today_urls + dashboard_urls + scorecard_urls + closing_urls + inspection_urls
+urlpatterns += ledger_urls

@@ -131,6 +131,7 @@ def pledge_detail(request, pk):
         "can_revise": can_revise_pledge(person, pledge),
         "can_note": can_note_progress(person, pledge),
         "can_conclude": can_conclude_pledge(person, pledge),
+        "can_see_ledger": can_review_any_pledge(person),
     }
     return render(request, "pledges/pledge_detail.html", context)
 

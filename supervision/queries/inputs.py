@@ -8,7 +8,7 @@ Reviews come as {question: {level: count}} under the key of the scheme's rater c
 from collections import Counter, defaultdict
 from fractions import Fraction
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from branches.models import Post, Window
 from campaigns.models import Duty
@@ -16,7 +16,7 @@ from campaigns.models.document.questions import share_as_fraction
 from evaluations.models import PeerTally, Review, SelfReview
 from evaluations.queries.ratings import level_counts
 from pledges.models import Pledge
-from supervision.models import Inspection
+from supervision.models import Inspection, Rectification
 from supervision.queries.subjects import homes_of
 
 
@@ -199,7 +199,29 @@ def _inspections(period, kind):
     return {pk: {"done": done, "total": total} for pk, done, total in rows}
 
 
-PLAIN = {"pledges": _pledges, "duties": _duties, "inspections": _inspections}
+def _rectification(period, kind):
+    """Signed off in time, of the items that fell due by the end of the period (Z03)."""
+    field = {"person": "owner", "window": "window", "branch": "organisation"}[kind]
+    in_time = Q(signed_off_at__isnull=False, reported_at__date__lte=F("due_on"))
+    rows = (
+        Rectification.objects.filter(
+            campaign=period.campaign,
+            due_on__gte=period.starts_on,
+            due_on__lte=period.ends_on,
+            **{f"{field}__isnull": False},
+        )
+        .values_list(field)
+        .annotate(done=Count("pk", filter=in_time), total=Count("pk"))
+    )
+    return {pk: {"done": done, "total": total} for pk, done, total in rows}
+
+
+PLAIN = {
+    "pledges": _pledges,
+    "duties": _duties,
+    "inspections": _inspections,
+    "rectification": _rectification,
+}
 
 
 # -- who a review counts for

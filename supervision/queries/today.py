@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from branches.models import scope_paths
+from branches.models import scope_paths, under
 from campaigns.actions.places import ROLES
 from campaigns.models import Campaign
 from campaigns.models.document import ACTS
 from campaigns.queries.duties import DutyLine, duty_lines
 from common.dates import range_of
+from evaluations.models import Round
 from evaluations.queries.peer import ballot_states
 
 SEALED_ACT = "peer_ballot"
@@ -72,6 +73,12 @@ def _elsewhere(lines, campaign):
         return []
     names = Campaign.objects.in_bulk(waiting)
     return [(names[pk], count) for pk, count in sorted(waiting.items())]
+
+
+def ballots_in_boxes(period, paths):
+    """Turnout of the rounds that are still open below the paths: the one figure known before the count."""
+    rounds = Round.objects.open().filter(under(paths, "organisation__path"), period=period)
+    return sum(round.turnout for round in rounds.only("marks"))
 
 
 def at_any_time(person, plan):

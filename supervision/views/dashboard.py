@@ -82,6 +82,7 @@ def _charts(request, period, below):
             "kind": "line",
             "caption": "职责完成与点评覆盖",
             "unit": "%",
+            "max": 100,
             "labels": labels,
             "series": [
                 {"name": "职责完成率", "values": percents("duty_share")},
@@ -93,6 +94,7 @@ def _charts(request, period, below):
             "kind": "line",
             "caption": "群众满意率",
             "unit": "%",
+            "max": 100,
             "labels": labels,
             "series": [{"name": "满意率", "values": percents("satisfied_share")}],
         },

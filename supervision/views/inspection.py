@@ -8,8 +8,8 @@ from django.utils import timezone
 from common.dates import today
 from supervision.actions.inspections import DrawRefused, add_inspection, draw_windows
 from supervision.forms import DrawForm, InspectionForm
-from supervision.models import Draw, Inspection
-from supervision.permissions import can_add_inspection
+from supervision.models import Draw, Inspection, Rectification
+from supervision.permissions import can_add_inspection, can_add_rectification
 
 PAGE = 30
 
@@ -82,7 +82,18 @@ def inspection_detail(request, pk):
         "organisation", "window", "inspected_by", "draw", "period__scheme_version"
     )
     inspection = get_object_or_404(inspections, pk=pk)
-    context = {"inspection": inspection, **_words(inspection)}
+    item = Rectification.objects.filter(inspection=inspection).first()
+    context = {
+        "inspection": inspection,
+        "item": item,
+        "can_add_item": bool(
+            inspection.problem
+            and item is None
+            and inspection.period.plan.rectification
+            and can_add_rectification(request.user, inspection.organisation)
+        ),
+        **_words(inspection),
+    }
     return render(request, "supervision/inspection_detail.html", context)
 
 

@@ -6,7 +6,7 @@ from branches.models import scope_paths
 from campaigns.queries.duties import rule_progress
 from common import dates
 from common.templatetags.portal import cn_date
-from supervision.queries.today import SEALED_ACT, at_any_time, today_of
+from supervision.queries.today import SEALED_ACT, at_any_time, ballots_in_boxes, today_of
 from supervision.views.duty_links import WHERE, find_url, link_of
 
 GROUPS = [("late", "已逾期"), ("today", "今天到期"), ("week", "本周"), ("later", "之后")]
@@ -130,8 +130,8 @@ def _progress(request, day):
     if not paths or request.period is None:
         return []
     counted = rule_progress(request.period, paths=paths, today=day)
-    return [
-        (rule.name, counted[rule.key])
-        for rule in request.period.plan.cadence
-        if rule.key in counted
-    ]
+    asked = [rule for rule in request.period.plan.cadence if rule.key in counted]
+    for rule in asked:
+        if rule.act == SEALED_ACT:  # settled in the duties only when the round is counted
+            counted[rule.key]["done"] += ballots_in_boxes(request.period, paths)
+    return [(rule.name, counted[rule.key]) for rule in asked]

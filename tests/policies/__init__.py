@@ -6,6 +6,7 @@ from tests.policies import (
     common,
     competitions,
     evaluations,
+    ledger,
     pledges,
     portal,
     rounds,
@@ -22,5 +23,6 @@ MODULES = (
     rounds,
     competitions,
     supervision,
+    ledger,
 )
 ROWS = [row for module in MODULES for row in module.ROWS]

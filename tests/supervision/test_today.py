@@ -252,6 +252,17 @@ def test_a_secretary_sees_how_far_the_branch_is(world, as_person):
     assert (name, row["done"], row["total"]) == ("每季承诺", 1, 2)
 
 
+def test_a_secretary_sees_ballots_before_they_are_counted(world, as_person):
+    for person in world.members(world.north)[:3]:
+        duty(world, person, rule="peer", act="peer_ballot")
+    RoundFactory(period=world.period, organisation=world.north, marks=b"\x03")
+    RoundFactory(period=world.period, organisation=world.south, marks=b"\x01")
+
+    ((_, row),) = page(as_person, world.secretary).context["progress"]
+
+    assert (row["done"], row["total"]) == (2, 3)
+
+
 def test_somebody_without_a_campaign_is_told_so(world, as_person):
     assert "您还没有参加活动" in page(as_person, world.stranger).content.decode()
 

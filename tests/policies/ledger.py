@@ -1,0 +1,148 @@
+"""Policy rows of the 整改台账; see tests/policy.py. Deeds in other states: tests/supervision/test_ledger.py."""
+
+from django.utils import timezone
+
+from supervision.models import Rectification
+from tests.factories import CampaignFactory, PeriodFactory
+from tests.policy import (
+    ABOVE,
+    BRANCH,
+    FAR,
+    FAR_SECRETARY,
+    INSPECTOR,
+    RULERS,
+    SECRETARY,
+    SECRETARY2,
+    SIBLING,
+    SIGNED_IN,
+    Row,
+    audience,
+)
+
+PLACES = {
+    "own": ("north", "member2"),
+    "sibling": ("south", "neighbour2"),
+    "foreign": ("far", "stranger"),
+}
+
+
+def items(state, **fields):
+    def make(world):
+        foreign = PeriodFactory(campaign=CampaignFactory(organisation=world.foreign))
+        found = {}
+        for position, (branch, owner) in PLACES.items():
+            period = foreign if position == "foreign" else world.period
+            person = getattr(world, owner)
+            signer = {"signed_off_by": world.inspector, "signed_off_at": timezone.now()}
+            item = Rectification.objects.create(
+                campaign=period.campaign,
+                period=period,
+                organisation=getattr(world, branch),
+                source="self_found",
+                problem="大厅指示牌不清楚",
+                measure="更换",
+                owner=person,
+                due_on=period.ends_on,
+                first_due_on=period.ends_on,
+                state=state,
+                found_by=person,
+                found_at=timezone.now(),
+                reported_by=person,
+                **(signer if state == "signed_off" else {}),
+                **fields,
+            )
+            found[position] = {"pk": item.pk}
+        return found
+
+    return make
+
+
+SEEN = {"own": BRANCH | ABOVE, "sibling": SIBLING | ABOVE, "foreign": FAR}
+PLANNING = {"own": SECRETARY | RULERS, "sibling": SECRETARY2 | RULERS, "foreign": FAR_SECRETARY}
+REPORTING = {
+    "own": audience("colleague") | SECRETARY,
+    "sibling": SECRETARY2,
+    "foreign": FAR,
+}
+SIGNING = {
+    "own": SECRETARY | RULERS | INSPECTOR,
+    "sibling": SECRETARY2 | RULERS | INSPECTOR,
+    "foreign": FAR_SECRETARY,
+}
+RECHECKING = {"own": RULERS | INSPECTOR, "sibling": RULERS | INSPECTOR, "foreign": frozenset()}
+
+
+def but(allowed):
+    return {position: SEEN[position] - allowed[position] for position in SEEN}
+
+
+def plan_data(world, position):
+    return {
+        "measure": "更换指示牌",
+        "owner": getattr(world, PLACES[position][1]).pk,
+        "category": "",
+        "due_on": world.period.ends_on.isoformat(),
+        "reason": "",
+    }
+
+
+ROWS = [
+    Row("supervision:ledger_list", SIGNED_IN, marker="整改台账"),
+    Row(
+        "supervision:ledger_export",
+        SIGNED_IN,
+        exempt="without a campaign there is nothing to export; tests/supervision/test_ledger.py",
+    ),
+    Row(
+        "supervision:ledger_add",
+        SECRETARY,
+        methods="GET POST",
+        exempt="only where the plan asks for a ledger; tests/supervision/test_ledger.py",
+    ),
+    Row("supervision:ledger_detail", SEEN, objects=items("mending"), marker="大厅指示牌不清楚"),
+    Row(
+        "supervision:ledger_plan",
+        PLANNING,
+        forbidden=but(PLANNING),
+        methods="GET POST",
+        objects=items("found"),
+        marker="定整改措施",
+        data=plan_data,
+    ),
+    Row(
+        "supervision:ledger_report",
+        REPORTING,
+        forbidden=but(REPORTING),
+        methods="GET POST",
+        objects=items("mending"),
+        marker="报告整改",
+        data=lambda world: {"evidence": "已更换"},
+    ),
+    Row(
+        "supervision:ledger_sign_off",
+        SIGNING,
+        forbidden=but(SIGNING),
+        methods="GET POST",
+        objects=items("reported"),
+        marker="核查销号",
+        data=lambda world: {"verdict": "passed", "note": ""},
+    ),
+    Row(
+        "supervision:ledger_answer",
+        PLANNING,
+        forbidden=but(PLANNING),
+        methods="GET POST",
+        objects=items("signed_off"),
+        marker="公开答复",
+        data=lambda world: {"answer": "指示牌已更换"},
+    ),
+    Row(
+        "supervision:ledger_recheck",
+        RECHECKING,
+        forbidden=but(RECHECKING),
+        methods="GET POST",
+        objects=items("signed_off"),
+        marker="回头看",
+        data=lambda world: {"note": "保持得好"},
+    ),
+]
