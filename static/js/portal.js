@@ -216,7 +216,7 @@
     const scale = parseFloat(getComputedStyle(root).fontSize) / 16;
     const base = {
       color: colours,
-      animationDuration: 150,
+      animation: false, // an end label that follows a gap in the line has nowhere to go
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 13 * scale },
       tooltip: { renderMode: "richText" },
       aria: { enabled: true, decal: { show: chart.series.length > 2 } },
