@@ -30,16 +30,12 @@ def cast_ballot(paper, *, ballot, by):
 @transaction.atomic
 def _store(round_id, position, *, box):
     """The lock makes the close wait for this ballot or this ballot see the close (T6)."""
-    round = (
-        Round.objects.select_for_update()
-        .annotate(clock=Now())
-        .only("state", "closes_at", "marks")
-        .get(pk=round_id)
-    )
-    if round.has_mark(position):
+    held = Round.objects.filter(pk=round_id).only("marks")
+    taking = held.select_for_update().open().filter(closes_at__gt=Now()).first()
+    if (taking or held.get()).has_mark(position):
         return False
-    if not round.is_open or round.clock >= round.closes_at:
+    if taking is None:
         raise RoundIsOver
-    Round.objects.filter(pk=round_id).update(marks=round.marks_with(position))
+    Round.objects.filter(pk=round_id).update(marks=taking.marks_with(position))
     Ballot.objects.create(round_id=round_id, box=box)
     return True

@@ -31,7 +31,7 @@ class BallotForm:
     """Reads `{field name: value}` into `{position: Rating}`; what was typed stays available.
 
     Not a django.forms.Form: 400 radio buttons as form fields cost twenty times as much as the
-    page may (docs/adr/0006-peer-sheet-without-django-forms.md).
+    page may (docs/adr/peer-sheet-without-django-forms.md).
     """
 
     def __init__(self, data, paper):

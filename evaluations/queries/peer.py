@@ -33,6 +33,7 @@ def paper_for(person, round_id):
     rated = list(
         RollEntry.objects.filter(round=round_id, is_rated=True)
         .select_related("person")
+        .only("position", "post", "is_rated", "round_id", "person__name")
         .order_by("position")
     )
     others = tuple(one for one in rated if one.person_id != person.pk)
