@@ -254,7 +254,7 @@ def test_a_secretary_sees_how_far_the_branch_is(world, as_person):
 
 def test_a_secretary_sees_ballots_before_they_are_counted(world, as_person):
     for person in world.members(world.north)[:3]:
-        duty(world, person, rule="peer", act="peer_ballot")
+        duty(world, person, rule="quarterly_peers", act="peer_ballot")
     RoundFactory(period=world.period, organisation=world.north, marks=b"\x03")
     RoundFactory(period=world.period, organisation=world.south, marks=b"\x01")
 
