@@ -15,7 +15,7 @@ from pledges.actions import (
 from pledges.models import Pledge
 
 # What became of the pledges of a branch's people by now, one after the other.
-RUNNING = ("published", "noted", "draft", "noted", "submitted", "noted", "published", "submitted",
+RUNNING = ("published", "noted", "draft", "noted", "noted", "submitted", "submitted", "published",
            "returned", "noted", "published", "published", "revised", "noted")  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Sealed peer rounds: opened, voted in and counted by the real actions.
 
-The database's own clock decides about deadlines, so a round of the past is held with a deadline still
-to come, which is set back before the count.
+The database's own clock decides about deadlines, so in a round of the past people vote while the
+deadline is put off to a day still to come; it is set back before the count.
 """
 
 from datetime import timedelta
@@ -34,14 +34,22 @@ def hold_rounds(season):
         troupes = troupes[:-1]
     for troupe in troupes:
         round = _open(season, troupe)
+        if season.is_running:
+            _vote(season, troupe, round)
+            continue
+        deadline = round.closes_at
+        _move_deadline(round, season.clock.now + MARGIN)
         _vote(season, troupe, round)
-        if not season.is_running:
-            _count(season, troupe, round)
+        _move_deadline(round, deadline)
+        _count(season, troupe, round, at=deadline + timedelta(minutes=5))
 
 
 def _open(season, troupe):
-    due_on = last_due_day(season.period) or season.period.ends_on
-    closes_at = max(midnight(due_on), midnight(timezone.localdate()) + MARGIN) + EVENING
+    closes_at = midnight(last_due_day(season.period) or season.period.ends_on) + EVENING
+    if season.is_running:
+        closes_at = max(
+            closes_at, midnight(timezone.localdate(season.clock.now)) + MARGIN + EVENING
+        )
     return open_round(
         season.period,
         troupe.organisation,
@@ -108,10 +116,12 @@ def _comment(sheet, rng):
     return rng.choice(PEER_COMMENTS) if sheet.comment and rng.random() < 0.15 else ""
 
 
-def _count(season, troupe, round):
-    closes_at = season.clock.at(0.86)
+def _move_deadline(round, closes_at):
     Round.objects.filter(pk=round.pk).update(closes_at=closes_at)
-    close_round(round, by=season.scene.committee, at=closes_at + timedelta(minutes=5))
+
+
+def _count(season, troupe, round, *, at):
+    close_round(round, by=season.scene.committee, at=at)
     _moderate(season, troupe, round)
 
 
