@@ -42,6 +42,8 @@ ROUND_KEYS_DIR = private_folder(
     env.text("ROUND_KEYS_DIR", str(VAR / "round_keys"), required=PRODUCTION)
 )
 ROUND_KEYS_DIR.chmod(0o700)
+# Spreadsheets between upload and import, sealed; web and workers must see the same folder.
+UPLOADS_DIR = private_folder(env.text("UPLOADS_DIR", str(VAR / "uploads")))
 
 # --- Secrets and addresses --------------------------------------------------------------------
 SECRET_KEY = env.secret("SECRET_KEY", folder=VAR / "keys", required=PRODUCTION)

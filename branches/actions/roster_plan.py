@@ -1,8 +1,11 @@
 """What importing a roster would do to the people there are: decided before anything is written."""
 
+import hashlib
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -26,6 +29,21 @@ DATES = (("birth_date", "birth"), ("join_date", "joined"), ("regular_date", "reg
 PRECISIONS = ("year", "month", "day")
 
 
+class PlanMoved(Exception):
+    """The records are no longer what the preview saw."""
+
+
+class Change(NamedTuple):
+    """What one field was and what it becomes, in words."""
+
+    label: str
+    before: str
+    after: str
+
+    def __str__(self):
+        return f"{self.label}：{self.before} → {self.after}"
+
+
 @dataclass(slots=True)
 class Intent:
     """One row of the roster and what becomes of it: a new person, changes, or a refusal."""
@@ -35,7 +53,7 @@ class Intent:
     person: Person | None = None
     affiliation: Affiliation | None = None
     values: dict = field(default_factory=dict)
-    changes: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     refusal: str = ""
     id_number: str | None = None
     id_hash: str | None = None
@@ -43,10 +61,13 @@ class Intent:
 
 
 class RosterPlan:
-    """Matches rows by ID hash, by work number, then by name within the branch."""
+    """Matches rows by ID hash, by work number, then by name within the branch.
 
-    def __init__(self, rows, *, organisations, today):
-        self.today = today
+    Of people outside `scope` nothing is told but that they are there (reliability A7, H6).
+    """
+
+    def __init__(self, rows, *, organisations, today, scope=None):
+        self.today, self._scope = today, scope
         self._organisations = defaultdict(list)
         for organisation in organisations:
             self._organisations[organisation.name].append(organisation)
@@ -66,6 +87,20 @@ class RosterPlan:
     @property
     def accepted(self):
         return [intent for intent in self.intents if not intent.refusal]
+
+    @property
+    def fingerprint(self):
+        """The same for two plans that would write the same."""
+        return fingerprint_of(
+            [
+                intent.row.sheet,
+                intent.row.row,
+                intent.person.pk if intent.person else 0,
+                intent.organisation.pk,
+                intent.changes,
+            ]
+            for intent in self.accepted
+        )
 
     def _begin(self, row):
         intent = Intent(row, values=values_of(row), id_number=row.id_number)
@@ -116,7 +151,8 @@ class RosterPlan:
             return
         if person.name != intent.row.name:
             whose = "身份证号" if by_hash else "工号"
-            intent.refusal = f"{whose}在系统中属于“{person.name}”，姓名不一致"
+            owner = f"“{person.name}”" if self._may_tell(person) else "另一个人"
+            intent.refusal = f"{whose}在系统中属于{owner}，姓名不一致"
         elif intent.id_hash and person.id_number_hash not in (None, intent.id_hash):
             intent.refusal = "与系统中同一工号的人身份证号不一致"
         else:
@@ -143,9 +179,14 @@ class RosterPlan:
         if current is None:
             intent.refusal = "系统中有此人但已离开，请先在人员页面恢复组织关系"
         elif current.organisation_id != intent.organisation.pk:
-            intent.refusal = (
-                f"此人现在属于“{current.organisation.name}”，导入不会转移组织关系，请先办理转接"
-            )
+            place = f"“{current.organisation.name}”" if self._may_tell(person) else "别的组织"
+            intent.refusal = f"此人现在属于{place}，导入不会转移组织关系，请先办理转接"
+
+    def _may_tell(self, person):
+        current = self._current.get(person.pk)
+        if self._scope is None:
+            return True
+        return bool(current) and current.organisation.path.startswith(self._scope.path)
 
     def _compare(self, intent):
         """Blank cells never erase, and a month never replaces a day of that month."""
@@ -159,9 +200,13 @@ class RosterPlan:
         for name, value in intent.values.items():
             before = getattr(person, name)
             if before != value and name in LABELS:
-                intent.changes.append(f"{LABELS[name]}：{shown(before)} → {shown(value)}")
+                intent.changes.append(Change(LABELS[name], shown(before), shown(value)))
         if intent.id_hash and not person.id_number_hash:
-            intent.changes.append("身份证号：空 → 已填")
+            intent.changes.append(Change("身份证号", "空", "已填"))
+
+
+def fingerprint_of(lines):
+    return hashlib.sha256(json.dumps(list(lines), ensure_ascii=False).encode()).hexdigest()
 
 
 def values_of(row):

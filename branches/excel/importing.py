@@ -67,7 +67,9 @@ def tell(fates: list[RowFate], plan: RosterPlan) -> None:
         if intent.refusal:
             fate.reject(None, intent.refusal, "refused_by_records")
         elif intent.changes:
-            fate.warn(None, f"系统中已有此人，将更新 {'；'.join(intent.changes)}", "update")
+            fate.warn(
+                None, f"系统中已有此人，将更新 {'；'.join(map(str, intent.changes))}", "update"
+            )
 
 
 def preview_organisations(source: bytes | str, *, today: date) -> OrganisationList:

@@ -1,19 +1,24 @@
 from branches.models.account import ActivationCode
+from branches.models.correction import CorrectionRequest
 from branches.models.identity import hash_id_number, mask_id_number, open_id_number, seal_id_number
 from branches.models.organisation import Organisation, UnitType
 from branches.models.person import Affiliation, Person
 from branches.models.role import Role
 from branches.models.scope import home_paths, scope_paths, under, visible_paths
+from branches.models.upload import ImportMapping, Upload
 from branches.models.window import Post, Window
 
 __all__ = [
     "ActivationCode",
     "Affiliation",
+    "CorrectionRequest",
+    "ImportMapping",
     "Organisation",
     "Person",
     "Post",
     "Role",
     "UnitType",
+    "Upload",
     "Window",
     "hash_id_number",
     "home_paths",

@@ -2,21 +2,32 @@
 
 import hashlib
 import hmac
+from functools import cache
 
 from django.conf import settings
 from nacl.secret import SecretBox
 
 
+@cache
+def _derived(key, purpose):
+    return hmac.new(key, purpose, hashlib.sha256).digest()
+
+
 def _key(purpose):
-    return hmac.new(settings.FIELD_KEY, purpose, hashlib.sha256).digest()
+    return _derived(settings.FIELD_KEY, purpose)
+
+
+@cache
+def _box(key):
+    return SecretBox(key)
 
 
 def seal_id_number(text):
-    return bytes(SecretBox(_key(b"id-number")).encrypt(text.encode()))
+    return bytes(_box(_key(b"id-number")).encrypt(text.encode()))
 
 
 def open_id_number(sealed):
-    return SecretBox(_key(b"id-number")).decrypt(bytes(sealed)).decode()
+    return _box(_key(b"id-number")).decrypt(bytes(sealed)).decode()
 
 
 def hash_id_number(text):

@@ -101,9 +101,7 @@ class Person(AbstractBaseUser):
 
 class AffiliationQuerySet(models.QuerySet):
     def current(self, *, today):
-        return self.filter(starts_on__lte=today).filter(
-            Q(ends_on=None) | Q(ends_on__gte=today)
-        )
+        return self.filter(starts_on__lte=today).filter(Q(ends_on=None) | Q(ends_on__gte=today))
 
     def visible_to(self, person):
         return self.filter(under(visible_paths(person), "organisation__path"))

@@ -50,7 +50,9 @@ class Role(models.Model):
             ),
             models.UniqueConstraint(  # the three administrators exclude each other (A8)
                 fields=["person"],
-                condition=Q(ends_on=None, kind__in=["system_admin", "security_admin", "audit_admin"]),
+                condition=Q(
+                    ends_on=None, kind__in=["system_admin", "security_admin", "audit_admin"]
+                ),
                 name="role_one_administrator_kind",
                 violation_error_message="系统、安全、审计三类管理员不得由同一人兼任。",
             ),
