@@ -22,6 +22,10 @@ class RoundQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=Round.State.OPEN)
 
+    def not_counted(self):
+        """What keeps a period from being closed: open rounds and those whose count stopped."""
+        return self.filter(state__in=[Round.State.OPEN, Round.State.HALTED])
+
     def past_deadline(self):
         """By the clock of the database, the only one that counts here (D1)."""
         return self.open().filter(closes_at__lte=Now())

@@ -45,7 +45,7 @@ def close_period(period, *, by, at, report=lambda done, total, message: None):
 
 
 def _refuse_open_rounds(period):
-    waiting = Round.objects.filter(period=period, state=Round.State.OPEN).count()
+    waiting = Round.objects.not_counted().filter(period=period).count()
     if waiting:
         raise ClosingRefused(f"还有 {waiting} 个支部的互评没有计票，请先到“互评”里截止并计票。")
 

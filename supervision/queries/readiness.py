@@ -27,7 +27,7 @@ def readiness(period, *, today):
         Check("本期还没有结束", int(today <= period.ends_on)),
         Check(
             "互评还没有计票的支部",
-            Round.objects.filter(period=period, state=Round.State.OPEN).count(),
+            Round.objects.not_counted().filter(period=period).count(),
             blocks=True,
         ),
         Check("还没办的职责", duties.count()),

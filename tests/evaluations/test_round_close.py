@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from campaign_portal.sweep import STEPS
 from common import audit
 from common.models import AuditEvent, Notice
 from evaluations.actions import close, counting, round_keys
@@ -181,10 +182,10 @@ def test_second_close_changes_nothing(world):
     assert AuditEvent.objects.filter(verb="互评计票").count() == 1
 
 
-STEPS = ["_write_results", "fulfil_sealed", "_record"]
+COUNT_STEPS = ["_write_results", "fulfil_sealed", "_record"]
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", COUNT_STEPS)
 def test_stopped_anywhere_it_is_not_counted_and_a_rerun_gives_the_same_bytes(
     world, monkeypatch, step
 ):
@@ -302,6 +303,21 @@ def test_sweeper_closes_what_is_due_and_goes_on_past_a_broken_round(world, keys_
     assert close_due_rounds(at=timezone.now()) == 0
 
     assert {round.state for round in Round.objects.all()} == {"halted", "closed"}
+
+
+def test_every_minute_rounds_are_closed_before_periods():
+    names = [step.__name__ for step in STEPS]
+
+    assert {"remind_voters", "close_due_rounds", "destroy_left_keys"} <= set(names)
+    assert names.index("close_due_rounds") < names.index("request_due_closings")
+
+
+def test_halted_round_keeps_the_period_open(world, keys_folder):
+    round = voted(world, 6)
+    (keys_folder / f"{round.key_fingerprint}.key").unlink()
+    close_due_rounds(at=timezone.now())
+
+    assert list(Round.objects.not_counted()) == [round]
 
 
 def test_only_those_without_a_mark_are_reminded_once(world):
