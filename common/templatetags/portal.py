@@ -133,7 +133,17 @@ def chart_rows(chart):
     ]
 
 
-COUNT_NAMES = {"sum": "合计", "n": "票数", "unknown": "不了解", "grade": "等次"}
+COUNT_NAMES = {
+    "sum": "合计",
+    "n": "票数",
+    "unknown": "不了解",
+    "grade": "等次",
+    "done": "做到",
+    "kept": "兑现",
+    "total": "共",
+    "late": "其中逾期",
+    "excused": "免计",
+}
 INPUT_NAMES = {"input": "读数", "count": "次数", "coefficient": "系数", "unrounded": "取整前"}
 
 

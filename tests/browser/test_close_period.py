@@ -49,7 +49,9 @@ def rated(centre, period, **levels):
 
 
 def test_committee_closes_the_quarter_with_one_button(worked, worker, visit):
-    committee = visit(worked.committee_member).opens("/close").sees("结算本期", "本期还没有结束")
+    committee = (
+        visit(worked.committee_member).opens("/close").sees("结算本期", "本期还没有结束，剩余天数")
+    )
 
     committee.is_asked_and_presses(f"结算{worked.period.name}")
 

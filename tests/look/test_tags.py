@@ -149,6 +149,12 @@ def test_explanation_of_a_score_opens_to_its_inputs():
     assert "86 分" in shown_tree
 
 
+def test_counted_inputs_are_named_in_chinese():
+    line = tags.explained({"inputs": {"done": 2, "total": 3, "late": 1, "excused": 0}})
+
+    assert line["inputs"] == [("做到", 2), ("共", 3), ("其中逾期", 1), ("免计", 0)]
+
+
 def test_filter_row_wears_the_style_and_keeps_what_was_chosen():
     fields = {"branch": forms.ChoiceField(label="支部", choices=[("1", "窗口")])}
     fields["q"] = forms.CharField(label="查找")
