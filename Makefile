@@ -1,7 +1,7 @@
 # Without make: python3 dev.py run|test|check|bench
 PYTHON ?= python3
 
-.PHONY: run test check bench fmt coverage
+.PHONY: run test check bench fmt coverage screenshots
 
 run:
 	@exec $(PYTHON) dev.py run
@@ -21,3 +21,6 @@ fmt:
 
 coverage:
 	@.venv/bin/coverage run -m pytest -q && .venv/bin/coverage combine -q && .venv/bin/coverage report
+
+screenshots:
+	@.venv/bin/python -m tools.screenshots
