@@ -20,6 +20,9 @@ COLUMNS = [
     ("差评数", lambda row: row.ratings_bad),
     ("互评应投", lambda row: row.ballots_due),
     ("互评已投", lambda row: row.ballots_cast),
+    ("整改在办", lambda row: row.ledger_running),
+    ("整改超期", lambda row: row.ledger_overdue),
+    ("整改重开", lambda row: row.ledger_reopened),
 ]
 
 

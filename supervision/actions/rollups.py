@@ -13,7 +13,7 @@ from evaluations.models import RatingCount, Round
 from evaluations.queries.ratings import definition_text, interval_text, satisfaction_of
 from pledges.actions import publish_figures
 from pledges.models import Pledge, PublishedFigure
-from supervision.models import Rollup
+from supervision.models import Rectification, Rollup
 
 REVIEW_ACTS = ("branch_review", "leader_review")
 FIGURES = [
@@ -37,7 +37,7 @@ def refresh_rollups(period, *, at):
     locks.hold(f"rollup:{period.pk}")
     today = timezone.localdate(at)
     figures = defaultdict(dict)
-    for step in (_people, _duties, _pledges, _ballots):
+    for step in (_people, _duties, _pledges, _ballots, _ledger):
         for organisation, found in step(period, today):
             figures[organisation].update(found)
     _ratings(period, figures, at=at)
@@ -126,6 +126,21 @@ def _ballots(period, _today):
     for round in rounds.only("organisation_id", "marks", "roll_size"):
         cast = sum(byte.bit_count() for byte in bytes(round.marks))
         yield round.organisation_id, {"ballots_due": round.roll_size, "ballots_cast": cast}
+
+
+def _ledger(period, today):
+    """What runs now, whenever it was found: an item outlives the period it was found in."""
+    running = ~Q(state=Rectification.State.SIGNED_OFF)
+    rows = (
+        Rectification.objects.filter(campaign=period.campaign, found_at__date__lte=period.ends_on)
+        .values("organisation")
+        .annotate(
+            ledger_running=Count("pk", filter=running),
+            ledger_overdue=Count("pk", filter=running & Q(due_on__lt=today)),
+            ledger_reopened=Count("pk", filter=Q(reopened__gt=0)),
+        )
+    )
+    return _named(rows)
 
 
 def _ratings(period, figures, *, at):

@@ -29,6 +29,9 @@ class Rollup(models.Model):
     ratings_bad = models.PositiveIntegerField("差评数", default=0)
     ballots_due = models.PositiveIntegerField("应投票", default=0)
     ballots_cast = models.PositiveIntegerField("已投票", default=0)
+    ledger_running = models.PositiveIntegerField("整改在办", default=0)
+    ledger_overdue = models.PositiveIntegerField("整改超期", default=0)
+    ledger_reopened = models.PositiveIntegerField("整改重开", default=0)
     as_of = models.DateTimeField("数据时间")
 
     objects = RollupQuerySet.as_manager()

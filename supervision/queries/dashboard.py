@@ -25,6 +25,9 @@ SUMS = [
     "ratings_bad",
     "ballots_due",
     "ballots_cast",
+    "ledger_running",
+    "ledger_overdue",
+    "ledger_reopened",
 ]
 TREND_PERIODS = 8
 

@@ -13,6 +13,7 @@ from campaigns.models import SchemeVersion
 from common.models import Notice
 from evaluations.models import Feedback
 from supervision.actions import rectifications as actions
+from supervision.actions.rollups import refresh_rollups
 from supervision.models import Rectification, Step
 from tests.factories import FeedbackFactory, InspectionFactory
 
@@ -334,3 +335,14 @@ def test_without_rules_there_is_no_ledger(world, as_person):
 
     assert "本方案没有整改台账" in client.get(reverse("supervision:ledger_list")).content.decode()
     assert client.get(reverse("supervision:ledger_add")).status_code == 404
+
+
+def test_the_dashboard_counts_what_runs_and_what_is_late(office, as_person):
+    Rectification.objects.filter(pk=planned(office).pk).update(due_on=in_days(-3))
+    planned(office)
+    refresh_rollups(office.period, at=timezone.now())
+
+    page = as_person(office.committee_member).get(reverse("supervision:dashboard"))
+
+    figures = page.context["figures"]
+    assert (figures.ledger_running, figures.ledger_overdue) == (2, 1)
