@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("branches", "0002_add_uploads_and_corrections"),
-        ("campaigns", "0005_add_scheme_drafts"),
+        ("branches", "0001_initial"),
+        ("campaigns", "0001_initial"),
         ("evaluations", "0001_initial"),
         ("pledges", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
