@@ -5,6 +5,7 @@ Arguments are passed on to pytest: `python3 dev.py test tests/pledges -x`.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ NOT_ON_POSTGRES = ["-m", "not system"]
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and folders go too
     begun = time.monotonic()
     heading("静态检查（make check）")
     passed = gates.main() == 0
