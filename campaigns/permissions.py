@@ -1,7 +1,7 @@
 """Who may do what to campaigns, schemes and duties (design §8)."""
 
 from branches.models import Person, scope_paths
-from campaigns.models import Campaign, Duty
+from campaigns.models import Campaign, Duty, Scheme
 
 RULERS = ("committee", "office")
 
@@ -33,3 +33,11 @@ def can_waive_duty(person: Person, duty: Duty) -> bool:
     if duty.assignee_id == person.pk or duty.done_at or duty.waived_at:
         return False
     return _covers(person, duty.organisation.path, "secretary", *RULERS)
+
+
+def can_write_scheme(person: Person, scheme: Scheme) -> bool:
+    """Change a plan under its own name: committee or office of every campaign that runs it."""
+    paths = Campaign.objects.filter(scheme_version__scheme=scheme).values_list(
+        "organisation__path", flat=True
+    )
+    return can_load_scheme(person) and all(_covers(person, path, *RULERS) for path in paths)

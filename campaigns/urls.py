@@ -19,9 +19,27 @@ duty_urls = [
 
 scheme_urls = [
     # /schemes
+    path("schemes", views.scheme_list, name="scheme_list"),
+    path("schemes/new", views.scheme_new, name="scheme_new"),
     path("schemes/load", views.scheme_load, name="scheme_load"),
     path("schemes/<int:pk>", views.scheme_detail, name="scheme_detail"),
     path("schemes/<int:pk>.yaml", views.scheme_download, name="scheme_download"),
+    path("schemes/<int:pk>/edit", views.scheme_edit, name="scheme_edit"),
+]
+
+draft_urls = [
+    # /drafts
+    path("drafts/<int:pk>", views.draft_detail, name="draft_detail"),
+    path("drafts/<int:pk>.yaml", views.draft_download, name="draft_download"),
+    path("drafts/<int:pk>/check", views.draft_check, name="draft_check"),
+    path("drafts/<int:pk>/preview", views.draft_preview, name="draft_preview"),
+    path("drafts/<int:pk>/text", views.draft_text, name="draft_text"),
+    path("drafts/<int:pk>/publish", views.draft_publish, name="draft_publish"),
+    path("drafts/<int:pk>/delete", views.draft_delete, name="draft_delete"),
+    path("drafts/<int:pk>/sections/<slug:key>", views.draft_section, name="draft_section"),
+    path("drafts/<int:pk>/parts/<path:place>", views.draft_part, name="draft_part"),
+    path("drafts/<int:pk>/move/<path:place>", views.draft_move, name="draft_move"),
+    path("drafts/<int:pk>/remove/<path:place>", views.draft_remove, name="draft_remove"),
 ]
 
 calendar_urls = [
@@ -30,4 +48,4 @@ calendar_urls = [
     path("workdays/<int:pk>/delete", views.workday_delete, name="workday_delete"),
 ]
 
-urlpatterns = campaign_urls + duty_urls + scheme_urls + calendar_urls
+urlpatterns = campaign_urls + duty_urls + scheme_urls + draft_urls + calendar_urls

@@ -13,6 +13,8 @@ SETTLED_FOR_ALL = frozenset({"close_period", "close_cycle"})
 SETTLED_FOR_ORGANISATION = frozenset(
     {"review_pledges", "publish_comments", "publish_results", "meeting", "write_branch_plan"}
 )
+# Done for a window or a branch it is not done for oneself.
+SUBJECT_ONLY = frozenset({"write_pledge"})
 # Who voted when would give the order of the ballots away (design §6).
 SEALED = frozenset({"peer_ballot"})
 
@@ -86,7 +88,7 @@ def _owed(duties, act, who, keys):
     if act in SETTLED_FOR_ALL:
         return Q(subject_key__in=["", *keys])
     about = Q(subject_key__in=keys)
-    if who is None:
+    if who is None or (keys and act in SUBJECT_ONLY):
         return about
     if act in SETTLED_FOR_ORGANISATION:
         whole = Q(subject_key="") | Q(about_organisation=F("organisation"))

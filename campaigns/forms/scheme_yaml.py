@@ -33,15 +33,20 @@ class SchemeFileError(ValueError):
 
 def read_scheme(source: str | bytes) -> SchemeDocument:
     """The document in a YAML text; raises SchemeFileError with all problems."""
+    document, problems = read_draft(source)
+    if problems:
+        raise SchemeFileError(problems)
+    return document
+
+
+def read_draft(source: str | bytes) -> tuple[SchemeDocument, list[SchemeProblem]]:
+    """The document and what does not fit together yet; raises when the shape is wrong."""
     yaml = _read_yaml(_text_of(source))
     try:
         document = SchemeDocument.model_validate(yaml.data)
     except ValidationError as error:
         raise SchemeFileError(_placed(problems_from(error), yaml)) from None
-    problems = problems_of(document)
-    if problems:
-        raise SchemeFileError(_placed(problems, yaml))
-    return document
+    return document, _placed(problems_of(document), yaml)
 
 
 def _text_of(source: str | bytes) -> str:

@@ -1,5 +1,6 @@
 from campaigns.models.calendar import WorkdayException
 from campaigns.models.campaign import Campaign, Period, Stage
+from campaigns.models.draft import SchemeDraft
 from campaigns.models.duty import Duty
 from campaigns.models.scheme import Family, Item, Scheme, SchemeVersion
 
@@ -10,6 +11,7 @@ __all__ = [
     "Item",
     "Period",
     "Scheme",
+    "SchemeDraft",
     "SchemeVersion",
     "Stage",
     "WorkdayException",

@@ -94,7 +94,7 @@ def asked(plan, progress=None):
             note=rule.note or "",
             who="、".join(WHO[who] for who in rule.who),
             about=ABOUT.get(rule.about, ""),
-            when=_when(rule),
+            when=when_of(rule),
             minutes=ACTS[rule.act].minutes,
             is_enabled=plan.is_enabled(rule),
             progress=(progress or {}).get(rule.key),
@@ -103,7 +103,7 @@ def asked(plan, progress=None):
     ]
 
 
-def _when(rule):
+def when_of(rule):
     frequency = FREQUENCY_LABELS[rule.frequency]
     return f"{frequency}，{_due(rule.due)}前" if rule.due else frequency
 

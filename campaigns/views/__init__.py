@@ -1,5 +1,18 @@
 from campaigns.views.calendar import workday_delete, workday_list
 from campaigns.views.campaign import campaign_detail, campaign_list, campaign_switch
+from campaigns.views.draft import (
+    draft_check,
+    draft_delete,
+    draft_detail,
+    draft_download,
+    draft_preview,
+    draft_publish,
+    draft_text,
+    scheme_edit,
+    scheme_list,
+    scheme_new,
+)
+from campaigns.views.draft_part import draft_move, draft_part, draft_remove, draft_section
 from campaigns.views.duty import duty_list, duty_waive
 from campaigns.views.scheme import scheme_detail, scheme_download, scheme_load
 
@@ -7,11 +20,25 @@ __all__ = [
     "campaign_detail",
     "campaign_list",
     "campaign_switch",
+    "draft_check",
+    "draft_delete",
+    "draft_detail",
+    "draft_download",
+    "draft_move",
+    "draft_part",
+    "draft_preview",
+    "draft_publish",
+    "draft_remove",
+    "draft_section",
+    "draft_text",
     "duty_list",
     "duty_waive",
     "scheme_detail",
     "scheme_download",
+    "scheme_edit",
+    "scheme_list",
     "scheme_load",
+    "scheme_new",
     "workday_delete",
     "workday_list",
 ]

@@ -55,6 +55,18 @@ def test_the_deed_marks_the_own_duty(world, owed):
     assert other.done_at is None
 
 
+def test_a_windows_pledge_leaves_the_writers_own_open(world, owed):
+    own = owed(world.secretary)
+    windows = owed(world.secretary, rule="window_pledge", about_window=world.window)
+
+    assert done(world, "write_pledge", world.secretary, about_window=world.window) == 1
+
+    own.refresh_from_db()
+    windows.refresh_from_db()
+    assert own.done_at is None
+    assert windows.done_at == moment(DAY)
+
+
 def test_it_is_one_statement(world, owed, django_assert_num_queries):
     owed(world.member)
     person = world.member

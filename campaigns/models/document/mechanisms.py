@@ -243,7 +243,9 @@ MECHANISMS: dict[str, Mechanism] = {
         Mechanism("title", "评选命名", "attain", 30, TitleSettings),
         Mechanism("target", "创建目标", "attain", 20, TargetSettings),
         Mechanism("inspection", "督查", "supervise", 60, InspectionSettings, enabled=True),
-        Mechanism("rectification", "整改台账", "supervise", 15, RectificationSettings, enabled=True),
+        Mechanism(
+            "rectification", "整改台账", "supervise", 15, RectificationSettings, enabled=True
+        ),
         Mechanism("classification", "分类定级", "supervise", 20),
         Mechanism("register", "登记簿", "supervise", 3, RegisterSettings),
         Mechanism("coverage", "覆盖面统计", "supervise", 2, CoverageSettings),

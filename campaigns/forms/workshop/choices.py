@@ -1,0 +1,114 @@
+"""What a field of a scheme may point at: the keys the draft itself defines, by their names."""
+
+from functools import cached_property
+
+from campaigns.forms.workshop.nodes import Loose
+from campaigns.forms.workshop.words import NODE_KINDS, word
+from campaigns.models.document import ACTS, MECHANISMS
+from campaigns.models.document.recipes import SOURCES
+
+# field -> what it points at; `Model.field` first
+POINTERS = {
+    "scale": "scales", "questionnaire": "questionnaires", "rater_class": "rater_classes",
+    "raters": "rater_classes", "channels": "channels", "titles": "titles", "criteria": "criteria",
+    "registers": "registers", "methods": "methods", "checklists": "checklists",
+    "required_for": "unit_types", "unit_types": "unit_types", "emphasis": "families",
+    "source": "items", "sources": "sources", "of": "items", "tags": "items", "item": "items",
+    "rule": "cadence", "stages": "stages", "same_as": "anything", "act": "acts",
+    "mechanism": "mechanisms", "question": "questions", "levels": "levels", "satisfied": "levels",
+    "bad": "levels", "excluded": "levels",
+}  # fmt: skip
+OF_RECIPES = {
+    "source": "figures", "scale": "scales", "questions": "questionnaires", "question": "questions",
+    "levels": "levels",
+}  # fmt: skip
+FAMILY_NAMES = {
+    "show": "亮", "compare": "比", "review": "评", "attain": "创", "supervise": "督查与管理",
+}  # fmt: skip
+
+
+class Choices:
+    """Lists to choose from, made once for a form."""
+
+    def __init__(self, plan):
+        self.plan = plan
+
+    def of(self, model, slot):
+        """[(value, word)] for a field, or None when it is free text."""
+        if slot.values:
+            return [(value, _answer(slot, value)) for value in slot.values]
+        pointers = OF_RECIPES if issubclass(model, Loose) else POINTERS
+        kind = pointers.get(slot.name)
+        if kind is None or slot.kind not in ("line", "lines"):
+            return None
+        return getattr(self, f"_{kind}") if hasattr(self, f"_{kind}") else self._named(kind)
+
+    def _named(self, kind):
+        section = {
+            "methods": "inspections",
+            "checklists": "inspections",
+            "sources": "rectification",
+        }
+        holder = getattr(self.plan, section[kind]) if kind in section else self.plan
+        return [(part.key, part.name) for part in getattr(holder, kind, ())]
+
+    @cached_property
+    def _items(self):
+        return [
+            (item.key, f"{family.name} · {item.name}")
+            for family in self.plan.families
+            for item in family.walk()
+        ]
+
+    @cached_property
+    def _anything(self):
+        return self._named("families") + self._items + self._named("rater_classes")
+
+    @cached_property
+    def _acts(self):
+        return [(key, _with_state(act)) for key, act in ACTS.items()]
+
+    @cached_property
+    def _mechanisms(self):
+        """Grouped by the chapter they usually belong to."""
+        return [
+            (name, [(key, _with_state(m)) for key, m in MECHANISMS.items() if m.family == family])
+            for family, name in FAMILY_NAMES.items()
+        ]
+
+    @cached_property
+    def _questions(self):
+        return _once(
+            (question.key, question.name)
+            for questionnaire in self.plan.questionnaires
+            for question in questionnaire.scale_questions
+        )
+
+    @cached_property
+    def _levels(self):
+        return _once(
+            (level.key, level.name) for scale in self.plan.scales for level in scale.levels
+        )
+
+    @cached_property
+    def _figures(self):
+        people = [(rater.key, f"{rater.name}（评议）") for rater in self.plan.rater_classes]
+        return people + [(key, label) for key, (label, _) in SOURCES.items()]
+
+
+def _answer(slot, value):
+    if slot.name == "kind" and slot.model.startswith("Node"):
+        return NODE_KINDS.get(value, value)
+    return word(slot.model, slot.name, value)
+
+
+def _with_state(part):
+    return part.label if part.enabled else f"{part.label}（未启用）"
+
+
+def _once(pairs):
+    """Each key once; keys that several lists use get all their names."""
+    names = {}
+    for key, name in pairs:
+        names.setdefault(key, []).append(name)
+    return [(key, " / ".join(dict.fromkeys(found))) for key, found in names.items()]

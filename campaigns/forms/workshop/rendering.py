@@ -1,0 +1,209 @@
+"""The form and the lists of a page as the templates read them."""
+
+from dataclasses import dataclass
+
+from campaigns.forms.workshop.choices import Choices
+from campaigns.forms.workshop.layout import HIDDEN, WIDE, width
+from campaigns.forms.workshop.nodes import Node
+from campaigns.forms.workshop.shapes import (
+    has_own_page,
+    inner_model,
+    model_at,
+    resolve,
+    slot_named,
+    slots,
+)
+from campaigns.models.document import SchemeDocument
+from campaigns.models.document.editing import value_at
+
+SUMMARISED = 4
+LABEL_FIELDS = ("name", "label", "text", "title", "band")
+
+
+def draw(form, group):
+    """The group with its bound fields, for `campaigns/_group.html`."""
+    return {
+        "title": group.slot.label if group.slot else "",
+        "help": group.slot.help if group.slot else "",
+        "switch": _bound(form, f"{group.prefix}on"),
+        "fields": [form[f"{group.prefix}{slot.name}"] for slot in group.fields],
+        "fold": [form[f"{group.prefix}{slot.name}"] for slot in group.fold],
+        "rest": _bound(form, f"{group.prefix}rest"),
+        "gone": _bound(form, f"{group.prefix}gone"),
+        "groups": [draw(form, inner) for inner in group.groups],
+        "tables": [_draw_table(form, table) for table in group.tables],
+    }
+
+
+def _draw_table(form, table):
+    rows = [draw(form, row) | {"number": number} for number, row in enumerate(table.rows)]
+    return {
+        "title": table.slot.label,
+        "help": table.slot.help,
+        "prefix": table.prefix,
+        "count": form[f"{table.prefix}rows"],
+        "rows": rows,
+        "known": table.known,
+    }
+
+
+def _bound(form, name):
+    return form[name] if name in form.fields else None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a list whose parts have a page each."""
+
+    path: tuple
+    title: str
+    summary: str
+    depth: int
+    place: int
+    last: bool
+    adds: tuple  # ((label, path), …): what can be put below it
+    movable: bool = True
+
+    @property
+    def where(self):
+        return as_place(self.path)
+
+
+def as_place(path):
+    return "/".join(str(step) for step in path)
+
+
+def as_path(place):
+    return tuple(int(step) if step.isdecimal() else step for step in place.split("/") if step)
+
+
+def title_of(raw, fallback="（未命名）"):
+    if isinstance(raw, dict):
+        for name in LABEL_FIELDS:
+            if raw.get(name):
+                return str(raw[name])[:60]
+        if raw.get("kind"):
+            return "（未命名）"
+    return fallback
+
+
+class Lister:
+    """Lines for lists with pages of their own, those below indented under them."""
+
+    def __init__(self, draft):
+        self.data = draft.document
+        self.choices = Choices(draft.plan)
+
+    def lists(self, layout):
+        """[{title, help, add, entries}] of a layout's links and trees."""
+        found = [
+            {
+                "title": slot.label,
+                "help": slot.help,
+                "add": as_place((*path, len(raw))),
+                "entries": list(self._entries(slot.inner, path, raw, 0)),
+            }
+            for slot, path, raw in layout.links
+        ]
+        for slot, path, raw in layout.trees:
+            entries = list(self._node(path, raw, slot.label, 0)) if raw else []
+            add = "" if raw else as_place(path)
+            found.append({"title": slot.label, "help": "", "add": add, "entries": entries})
+        for inner in layout.groups:
+            found += self.lists(inner)
+        return found
+
+    def _entries(self, model, path, raws, depth):
+        for place, raw in enumerate(raws):
+            at = (*path, place)
+            found = resolve(model, raw, self.data)
+            yield Entry(
+                path=at,
+                title=title_of(raw, f"第 {place + 1} 项"),
+                summary=self.summary(found, raw),
+                depth=depth,
+                place=place,
+                last=place == len(raws) - 1,
+                adds=tuple(self._adds(found, at, raw)),
+            )
+            yield from self._below(found, at, raw, depth + 1)
+
+    def _node(self, path, raw, label, depth):
+        found = resolve(Node, raw, self.data)
+        yield Entry(
+            path=path,
+            title=title_of(raw, label),
+            summary=self.summary(found, raw),
+            depth=depth,
+            place=0,
+            last=True,
+            adds=tuple(self._adds(found, path, raw)),
+            movable=False,
+        )
+        yield from self._below(found, path, raw, depth + 1)
+
+    def _below(self, model, path, raw, depth):
+        for slot in slots(model):
+            inner = (raw or {}).get(slot.name)
+            if slot.kind == "parts" and has_own_page(slot.inner) and isinstance(inner, list):
+                yield from self._entries(slot.inner, (*path, slot.name), inner, depth)
+            elif slot.inner is Node and slot.kind == "part" and isinstance(inner, dict):
+                yield from self._node((*path, slot.name), inner, slot.label, depth)
+
+    def _adds(self, model, path, raw):
+        for slot in slots(model):
+            inner = (raw or {}).get(slot.name)
+            if slot.kind == "parts" and has_own_page(slot.inner):
+                yield f"加{slot.label}", as_place((*path, slot.name, len(inner or [])))
+            elif slot.inner is Node and slot.kind == "part" and not inner:
+                yield f"写{slot.label}", as_place((*path, slot.name))
+
+    def summary(self, model, raw):
+        """The answers that tell most: kinds, sources, references, weights."""
+        words = []
+        for slot in slots(model):
+            value = (raw or {}).get(slot.name)
+            if slot.name in HIDDEN or value in (None, "", []) or len(words) >= SUMMARISED:
+                continue
+            if slot.name == "weight":
+                words.append(f"权重 {value}")
+            elif choices := self.choices.of(model, slot):
+                words.append(_in_words(choices, value))
+        return " · ".join(words)
+
+
+def _in_words(choices, value):
+    names = {}
+    for key, label in choices:
+        names.update({key: label} if isinstance(label, str) else dict(label))
+    values = value if isinstance(value, list) else [value]
+    return "、".join(str(names.get(one, one)) for one in values)
+
+
+def page_of(data, path):
+    """The path of the page on which a place is edited; () when a section's own form has it."""
+    model, raw, page = SchemeDocument, data, ()
+    for end, step in enumerate(path, start=1):
+        known = resolve(model, raw, data)
+        if isinstance(step, str):
+            if step not in known.model_fields:
+                break
+            model = inner_model(known, raw, step)
+            if model is Node and slot_named(known, step).kind == "part":
+                page = path[:end]
+        elif model is not None and (has_own_page(model) or (end == 2 and width(model) > WIDE)):
+            page = path[:end]
+        raw = value_at(raw, (step,))
+        if model is None or not isinstance(raw, dict | list):
+            break
+    return page
+
+
+def trail(data, path):
+    """[(title, place)] of the pages around a place, outermost first."""
+    found = []
+    for end in range(1, len(path)):
+        if page_of(data, path[:end]) == path[:end]:
+            _, raw = model_at(data, path[:end])
+            found.append((title_of(raw), as_place(path[:end])))
+    return found

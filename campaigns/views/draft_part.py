@@ -1,0 +1,208 @@
+"""The workshop's editor: one view for sections, one for parts; both take their fields from the models."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from pydantic import ValidationError
+
+from campaigns.actions.drafts import DraftMoved, save_draft
+from campaigns.actions.schemes import SchemeRefusedError
+from campaigns.forms.workshop.form import PartForm
+from campaigns.forms.workshop.rendering import (
+    Lister,
+    as_path,
+    as_place,
+    draw,
+    page_of,
+    title_of,
+    trail,
+)
+from campaigns.forms.workshop.shapes import model_at
+from campaigns.models import SchemeDraft
+from campaigns.models.document import SchemeDocument, problems_from, problems_of
+from campaigns.models.document.editing import moved, value_at, without
+from campaigns.queries.workshop import SECTIONS, section, section_of
+
+
+def find_draft(request, pk):
+    drafts = SchemeDraft.objects.visible_to(request.user)
+    return get_object_or_404(
+        drafts.select_related("organisation", "scheme", "based_on", "updated_by"), pk=pk
+    )
+
+
+def draft_section(request, pk, key):
+    """One chapter of the plan: its own fields, and the list of its parts."""
+    draft, here = find_draft(request, pk), section(key)
+    if here is None:
+        raise Http404
+    return _edit(request, draft, (), here, only=here.fields)
+
+
+def draft_part(request, pk, place):
+    """Any part of the plan on a page of its own; one past the end of a list is a new one."""
+    draft, path = find_draft(request, pk), as_path(place)
+    if page_of(draft.document, path) != path or not _is_there(draft.document, path):
+        raise Http404
+    return _edit(request, draft, path, section_of(path))
+
+
+def _is_there(data, path):
+    """Whether the part exists, or is the next one of its list."""
+    holder = value_at(data, path[:-1])
+    if isinstance(path[-1], int):
+        return path[-1] <= len(holder or []) and value_at(data, path[:-2]) is not None
+    return isinstance(holder, dict)
+
+
+def _edit(request, draft, path, here, only=None):
+    sent = request.POST if request.method == "POST" else None
+    clash = sent is not None and sent.get("revision") != str(draft.revision)
+    form = _form(draft, path, only, _with_revision(sent, draft), request.GET.get("more", ""))
+    if sent is not None and not clash and form.is_valid():
+        try:
+            saved = save_draft(
+                draft,
+                form.document,
+                revision=form.cleaned_data["revision"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except DraftMoved as error:
+            clash, draft = True, error.draft
+            form = _form(draft, path, only, _with_revision(sent, draft), "")
+        except SchemeRefusedError as error:
+            form.add_error("slug" if "slug" in form.fields else None, error.problems[0].reason)
+        else:
+            return _saved(request, saved, form, path, here)
+    context = _context(draft, form, path, here) | {"clash": clash}
+    status = 409 if clash else 422 if form.errors else 200
+    return render(request, "campaigns/draft_part.html", context, status=status)
+
+
+def _with_revision(sent, draft):
+    """What was typed, to be saved on top of what stands there now."""
+    if sent is None:
+        return None
+    sent = sent.copy()
+    sent["revision"] = draft.revision
+    return sent
+
+
+def _form(draft, path, only, sent, more):
+    model, raw = model_at(draft.document, path)
+    return PartForm(sent, draft=draft, path=path, model=model, raw=raw, only=only, more=more)
+
+
+def _saved(request, draft, form, path, here):
+    """Where one goes on: the same page, or the list when everything is said."""
+    do = request.POST.get("do", "")
+    dropped = f"换了机制，原来的设置 {'、'.join(form.dropped)} 已去掉。" if form.dropped else ""
+    if not do.startswith(("add:", "up:", "down:")):
+        messages.success(request, f"已存入草稿。{dropped}")
+    if do == "back":
+        return redirect(_above(draft, path, here))
+    url = _url(draft, path, here)
+    if do.startswith("add:"):
+        prefix = do.removeprefix("add:")
+        return redirect(f"{url}?more={prefix}#{prefix}")
+    return redirect(f"{url}#{do.split(':')[1]}" if ":" in do else url)
+
+
+def _url(draft, path, here):
+    if path:
+        return reverse("campaigns:draft_part", args=[draft.pk, as_place(path)])
+    return reverse("campaigns:draft_section", args=[draft.pk, here.key])
+
+
+def _above(draft, path, here):
+    around = trail(draft.document, path)
+    if around:
+        return reverse("campaigns:draft_part", args=[draft.pk, around[-1][1]])
+    return reverse("campaigns:draft_section", args=[draft.pk, here.key])
+
+
+def _context(draft, form, path, here):
+    raw = value_at(draft.document, path) if path else None
+    layout = form.layout
+    found = [
+        problem
+        for problem in problems_of(draft.plan)
+        if problem.path[: len(path)] == path and (path or problem.path[0] in here.fields)
+    ]
+    has_form = bool(layout.slots or layout.groups or layout.tables or layout.rest is not None)
+    return {
+        "draft": draft,
+        "here": here,
+        "sections": SECTIONS,
+        "path": path,
+        "place": as_place(path),
+        "trail": trail(draft.document, path),
+        "title": title_of(raw, "新的一项") if path else here.title,
+        "form": form if has_form else None,
+        "group": draw(form, layout),
+        "lists": [] if path and raw is None else Lister(draft).lists(layout),
+        "problems": found,
+        "above": _above(draft, path, here) if path else "",
+        "is_new": form.is_new,
+        "recipe": raw.get("subject") if path[:1] == ("recipes",) and len(path) == 2 and raw else "",
+    }
+
+
+@require_POST
+def draft_move(request, pk, place):
+    """One place up or down in its list."""
+    draft, path = find_draft(request, pk), as_path(place)
+    if not path or not isinstance(path[-1], int) or value_at(draft.document, path) is None:
+        raise Http404
+    step = -1 if request.POST.get("to") == "up" else 1
+    return _change(request, draft, path, moved(draft.document, path, step), "")
+
+
+def draft_remove(request, pk, place):
+    """Take a part out, after having seen what hangs on it."""
+    draft, path = find_draft(request, pk), as_path(place)
+    if page_of(draft.document, path) != path or value_at(draft.document, path) is None:
+        raise Http404
+    raw, rest = value_at(draft.document, path), without(draft.document, path)
+    if request.method == "POST":
+        return _change(request, draft, path, rest, f"已删去“{title_of(raw)}”。")
+    context = {
+        "draft": draft,
+        "title": title_of(raw),
+        "place": place,
+        "follow": _follow(draft, rest),
+        "back": _above(draft, path, section_of(path)),
+    }
+    return render(request, "campaigns/draft_remove.html", context)
+
+
+def _follow(draft, rest):
+    """What would be wrong afterwards that is right now."""
+    try:
+        after = problems_of(SchemeDocument.model_validate(rest))
+    except ValidationError as error:
+        return problems_from(error)
+    before = {problem.reason for problem in problems_of(draft.plan)}
+    return [problem for problem in after if problem.reason not in before]
+
+
+def _change(request, draft, path, data, message):
+    back = redirect(_above(draft, path, section_of(path)))
+    try:
+        revision = int(request.POST.get("revision", ""))
+        document = SchemeDocument.model_validate(data)
+        save_draft(draft, document, revision=revision, by=request.user, at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, f"没有改动：{problems_from(error)[0].reason}。")
+    except ValueError:
+        messages.error(request, "没有改动，请再试一次。")
+    except DraftMoved as error:
+        messages.error(request, f"没有改动：{error}请看过现在的内容再操作。")
+    else:
+        if message:
+            messages.success(request, message)
+    return back
