@@ -14,6 +14,7 @@ from pledges.actions import (
 )
 from pledges.models import Pledge
 
+FIELDS = ("theme", "text", "baseline", "target", "evidence")
 # What became of the pledges of a branch's people by now, one after the other.
 RUNNING = ("published", "noted", "draft", "noted", "noted", "submitted", "submitted", "published",
            "returned", "noted", "published", "published", "revised", "noted")  # fmt: skip
@@ -35,15 +36,31 @@ def make_pledges(season):
 def _write(season, troupe):
     rng = season.rng(f"pledges {troupe.branch.name}")
     people = season.participants(troupe)
-    pool = shuffled(rng, words.PERSON[season.scene.cast.trade])
+    shelf = shuffled(rng, words.PERSON[season.scene.cast.trade])
     begin = season.scene.troupes.index(troupe) * 3
     for at, player in enumerate(people, begin):
         fate = _fate(season, troupe, player, at, rng)
         if fate != "none":
-            entry = pool[at % len(pool)]
+            entry = _pick(shelf, player.seat)
             yield _save(season, troupe, entry, player.person, rng, owner_person=player.person), fate
     yield from _of_the_branch(season, troupe, rng)
     yield from _of_the_windows(season, troupe, rng)
+
+
+def _pick(shelf, seat):
+    """Something that fits the post, rather than what anybody could say; then it goes to the back."""
+
+    def rank(entry):
+        if len(entry) == len(FIELDS):
+            return 1
+        fits = any(word in seat.title + seat.duties for word in entry[-1].split())
+        return 0 if fits else 2
+
+    # of what fits only the front half of the shelf: nobody says what his neighbour just said
+    entry = min(shelf[: len(shelf) // 2 + 1], key=rank)
+    shelf.remove(entry)
+    shelf.append(entry)
+    return entry[: len(FIELDS)]
 
 
 def _fate(season, troupe, player, at, rng):

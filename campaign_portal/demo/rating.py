@@ -15,6 +15,7 @@ from evaluations.actions.ratings import answer_feedback
 from evaluations.models import Feedback, RatingCount
 
 SHARES = {"ticket": 58, "tablet": 12, "open": 24, "paper": 4, "vote": 3}
+COMMENTS = 3  # a window and quarter
 OPTIONAL = 0.3  # how many answer what need not be answered
 
 
@@ -100,25 +101,25 @@ def write_comments(season):
     windows = season.scene.windows
     if season.clock.end - season.clock.start < timedelta(days=2):
         return
-    texts = list(_spread(rng, words.GOOD[trade], words.BAD[trade], len(windows) * 3))
-    for at, (text, answer, is_bad) in enumerate(texts):
-        troupe, window, _ = windows[at % len(windows)]
-        day = season.clock.day((at + 0.5) / len(texts))
+    shelves = {False: shuffled(rng, words.GOOD[trade]), True: shuffled(rng, words.BAD[trade])}
+    count = len(windows) * COMMENTS
+    for at in range(count):
+        troupe, window, counter = windows[at % len(windows)]
+        is_bad = rng.random() < 0.2 + 2 * (0.95 - counter.charm)
+        is_bad = is_bad or (season.is_running and at == count - 2)  # one that waits
+        text, answer = _pick(shelves[is_bad], counter)
+        day = season.clock.day((at + 0.5) / count)
         feedback = _feedback(season, window, text, is_bad, day, number=at)
-        if not season.is_running or at < len(texts) * 0.7:
+        if not season.is_running or at < count * 0.7:
             _answer(season, feedback, answer, troupe.secretary, day + timedelta(days=2 + at % 4))
 
 
-def _spread(rng, good, bad, count):
-    """Three or four good ones to a bad one, none twice running."""
-    good, bad = shuffled(rng, good), shuffled(rng, bad)
-    for at in range(count):
-        is_bad = at % 4 == 2
-        pool = bad if is_bad else good
-        text, answer = pool[at % len(pool)]
-        yield text, answer, is_bad
-        if at % len(pool) == len(pool) - 1:
-            rng.shuffle(pool)
+def _pick(shelf, counter):
+    """The first on the shelf that fits the window; it goes to the back."""
+    entry = next(one for one in shelf if len(one) == 2 or one[2] in counter.name)
+    shelf.remove(entry)
+    shelf.append(entry)
+    return entry[:2]
 
 
 def _feedback(season, window, text, is_bad, day, *, number):  # noqa: PLR0913 (one comment's parts)
