@@ -105,6 +105,11 @@ def can_see_audit(by: Person) -> bool:
     return bool(scope_paths(by, "audit_admin"))
 
 
+def can_import(by: Person) -> bool:
+    """Somewhere; what and into which organisation is the kind's to say."""
+    return bool(scope_paths(by, *KEEPERS))
+
+
 def can_edit_window(by: Person, window: Window) -> bool:
     return holds(by, window.organisation.path, *KEEPERS)
 

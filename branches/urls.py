@@ -63,10 +63,29 @@ account_urls = [
     path("audit", views.audit_list, name="audit_list"),
 ]
 
+import_urls = [
+    # /imports
+    path("imports", views.import_list, name="import_list"),
+    path("imports/new/<slug:kind>", views.import_add, name="import_add"),
+    path("imports/new/<slug:kind>/template", views.import_template, name="import_template"),
+    path("imports/<uuid:pk>", views.import_detail, name="import_detail"),
+    path("imports/<uuid:pk>/columns", views.import_columns, name="import_columns"),
+    path("imports/<uuid:pk>/errors", views.import_errors, name="import_errors"),
+    path("imports/<uuid:pk>/apply", views.import_apply, name="import_apply"),
+    path("imports/<uuid:pk>/undo", views.import_undo, name="import_undo"),
+    path("imports/<uuid:pk>/discard", views.import_discard, name="import_discard"),
+]
+
 public_urls = [
     path("privacy", views.privacy, name="privacy"),
 ]
 
 urlpatterns = (
-    own_urls + person_urls + organisation_urls + window_urls + account_urls + public_urls
+    own_urls
+    + person_urls
+    + organisation_urls
+    + window_urls
+    + account_urls
+    + import_urls
+    + public_urls
 )

@@ -8,6 +8,7 @@ import logging
 
 from django.db import close_old_connections
 
+from branches.actions import drop_expired_uploads
 from campaigns.actions import make_due_duties, open_due_periods, send_reminders
 from common.anchor import drop_anchor
 from common.heartbeats import note_heartbeat
@@ -34,6 +35,7 @@ STEPS = [
     send_waiting_jobs,
     refresh_open_rollups,
     forget_old_nonces,
+    drop_expired_uploads,
     send_waiting_mail,
     drop_anchor,
     note_heartbeat,

@@ -16,6 +16,7 @@ RANDOM = {
     ("AuditEvent", "object_id"),
     ("ActivationCode", "code_hash"),
     ("Window", "code"),
+    ("Upload", "job"),
     ("Person", "password"),
     ("Person", "photo"),
     ("Ballot", "box"),

@@ -21,9 +21,10 @@ def kind_of(word):
     return next(kind for pattern, kind in KINDS if re.search(pattern, word))
 
 
-def refusals(rows):
-    """Row number → why it cannot be, seen from the organisations there are."""
-    names, codes = _existing()
+def refusals(rows, *, scope=None):
+    """Row number → why it cannot be, seen from the organisations there are (below the scope)."""
+    names, codes = _existing(scope)
+    elsewhere = _codes_outside(rows, scope)
     found = {}
     for row in rows:
         by_name, by_code = names.get(row.name, []), codes.get(row.code)
@@ -31,6 +32,10 @@ def refusals(rows):
             found[row.row] = f"系统中有 {len(by_name)} 个组织叫“{row.name}”"
         elif by_code and by_code.name != row.name:
             found[row.row] = f"组织编号 {row.code} 在系统中是“{by_code.name}”"
+        elif row.code in elsewhere:
+            found[row.row] = f"组织编号 {row.code} 已被使用，请换一个"
+        elif scope and by_name and by_name[0].pk == scope.pk:
+            continue  # the top of the list is where the list is imported
         elif by_name and row.code and by_name[0].code != row.code:
             found[row.row] = f"系统中“{row.name}”的编号是 {by_name[0].code}"
         elif by_name and by_name[0].parent_name != row.parent:
@@ -38,21 +43,34 @@ def refusals(rows):
     return found
 
 
-def existing_names():
-    return set(Organisation.objects.values_list("name", flat=True))
+def existing_names(scope=None):
+    return set(_inside(scope).values_list("name", flat=True))
+
+
+def _inside(scope):
+    return Organisation.objects.below(scope) if scope else Organisation.objects.all()
+
+
+def _codes_outside(rows, scope):
+    """Codes are unique in the whole portal; who has one outside the scope is not told."""
+    if scope is None:
+        return set()
+    codes = [row.code for row in rows if row.code]
+    taken = Organisation.objects.filter(code__in=codes).exclude(path__startswith=scope.path)
+    return set(taken.values_list("code", flat=True))
 
 
 @transaction.atomic
-def import_organisations(rows, *, by, at):
-    """The new organisations, in the order of their rows."""
-    there = {organisation.name: organisation for organisation in Organisation.objects.all()}
+def import_organisations(rows, *, by, at, scope=None):
+    """The new organisations, in the order of their rows; those without a parent go below the scope."""
+    there = {organisation.name: organisation for organisation in _inside(scope)}
     types = {unit_type.name: unit_type for unit_type in UnitType.objects.all()}
     codes = {organisation.code for organisation in there.values()} | {row.code for row in rows}
     added = []
     for row in rows:
         if row.name in there:
             continue
-        parent = there[row.parent] if row.parent else None
+        parent = there[row.parent] if row.parent else scope
         code = row.code or _free_code(parent, codes)
         codes.add(code)
         there[row.name] = add_organisation(
@@ -75,10 +93,10 @@ def _free_code(parent, taken):
     return next(f"{stem}{n:03}" for n in range(1, len(taken) + 2) if f"{stem}{n:03}" not in taken)
 
 
-def _existing():
+def _existing(scope):
     """By name and by code, each knowing the name above it."""
     names, codes, paths = {}, {}, {}
-    for organisation in Organisation.objects.active():  # in the tree's order
+    for organisation in _inside(scope).filter(dissolved_on=None):  # in the tree's order
         paths[organisation.path] = organisation.name
         above = organisation.path[: -Organisation.steplen]
         organisation.parent_name = paths.get(above)

@@ -1,4 +1,5 @@
 """Rosters and lists of organisations, as offices keep them, read into plain results.
 
-Nothing here knows the database: what exists already (`known_branches`) and the day are passed in.
+The readers know nothing of the database: what exists already (`known_branches`) and the day are
+passed in. `importing`, `branch_kinds` and `uploads` hold what was read against the records.
 """

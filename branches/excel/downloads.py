@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+from branches.excel.listing import Listing
 from branches.excel.outcome import REJECTED, Roster, RowFate
 from branches.excel.text import written
 from branches.excel.vocabulary import FULL_MEMBER, PROBATIONARY
@@ -38,7 +39,23 @@ def roster_template(branches: Sequence[str]) -> bytes:
     )
 
 
-def corrections(roster: Roster, workbook: Workbook) -> bytes:
+def organisation_template() -> bytes:
+    kinds = ("党委", "党总支", "党支部", "党小组", "单位", "科室")
+    return template_workbook(
+        "党组织名录",
+        [
+            TemplateColumn("组织名称", "全称，如：青禾县民政局第一党支部。", required=True),
+            TemplateColumn("组织编号", "全门户唯一；可不填，由系统编。"),
+            TemplateColumn("组织类别", "", required=True, choices=kinds),
+            TemplateColumn("上级组织", "与系统中或本表中的名称一致；不填就设在导入范围之下。"),
+            TemplateColumn("单位类型", "如：窗口服务；可不填。"),
+            TemplateColumn("书记", "只供核对，不会授予角色。"),
+            TemplateColumn("成立日期", "如 2011-07-01；可不填。"),
+        ],
+    )
+
+
+def corrections(roster: Roster | Listing, workbook: Workbook) -> bytes:
     """The refused rows under their own headings with the reasons: put right and upload again."""
     book = new_book()
     for sheet in workbook.sheets:
@@ -54,10 +71,10 @@ def corrections(roster: Roster, workbook: Workbook) -> bytes:
     return out.getvalue()
 
 
-def _add_refused(book, roster: Roster, sheet: Sheet, refused: list[RowFate]) -> None:
+def _add_refused(book, roster: Roster | Listing, sheet: Sheet, refused: list[RowFate]) -> None:
     columns = [column for column in roster.columns if column.sheet == sheet.name]
     numbers = [column.number for column in columns]
-    stated = any(column.field == "branch" for column in columns)
+    stated = not isinstance(roster, Roster) or any(column.field == "branch" for column in columns)
     headings = [column.heading.rpartition(" / ")[2] for column in columns]
     cells = {row.number: row.cells for row in sheet.rows}
     rows = []

@@ -34,11 +34,29 @@ KINDS = (
 )
 
 
-def organisation_columns(texts: list[tuple[int, str]]) -> dict[str, int]:
+LABELS = {
+    "name": "组织名称",
+    "code": "组织编号",
+    "kind": "组织类别",
+    "parent": "上级组织",
+    "unit_type": "单位类型",
+    "secretary": "书记",
+    "domain": "领域",
+    "founded": "成立日期",
+}
+
+
+def organisation_columns(
+    texts: list[tuple[int, str]], meanings: dict[str, str | None] | None = None
+) -> dict[str, int]:
     """Field → column of a row of headings; 组织名称 and 上级组织 go before looser words."""
     columns: dict[str, int] = {}
     for column, text in texts:
         plain = plain_heading(text) if len(text) <= LONGEST else ""
+        if meanings and plain in meanings:
+            if meanings[plain]:
+                columns[meanings[plain]] = column
+            continue
         for field, pattern in COMPILED.items():
             if plain and pattern.fullmatch(plain):
                 columns.setdefault(field, column)

@@ -9,8 +9,9 @@ from typing import Any
 
 from branches.excel.dates import BadDate, PartialDate, read_date
 from branches.excel.grid import Grid
+from branches.excel.headings import plain_heading
 from branches.excel.organisation_headings import kind_of, organisation_columns
-from branches.excel.outcome import Problem
+from branches.excel.outcome import Problem, SheetColumn
 from branches.excel.rows import FOOTNOTE, SAMPLE, SIGNATURE, SUBTOTAL
 from branches.excel.text import NOTHING, folded, tidy, without_code, written
 from common.excel.workbook import NUMBER, Cell, Sheet, Workbook, column_letter
@@ -54,6 +55,7 @@ class OrganisationList:
     warnings: list[Problem] = field(default_factory=list)
     errors: list[Problem] = field(default_factory=list)
     skipped: list[tuple[str, int, str]] = field(default_factory=list)
+    columns: list[SheetColumn] = field(default_factory=list)
     file_errors: list[str] = field(default_factory=list)
 
     @property
@@ -82,16 +84,21 @@ class OrganisationList:
 
 
 def read_organisations(
-    workbook: Workbook, *, known: Iterable[tuple[str, str]], today: date
+    workbook: Workbook,
+    *,
+    known: Iterable[tuple[str, str]],
+    today: date,
+    meanings: dict[str, str | None] | None = None,
 ) -> OrganisationList:
     """`known` are name and code of the organisations there are; parents come before children."""
     listing = OrganisationList(workbook.digest)
     found: list[ListedOrganisation] = []
     seen_heading = False
     for sheet in workbook.sheets:
-        heading = None if sheet.hidden else _heading(sheet)
+        heading = None if sheet.hidden else _heading(sheet, meanings or {})
         if heading:
             seen_heading = True
+            listing.columns += _described(sheet, *heading)
             found += _read_sheet(sheet, *heading, listing, today)
         else:
             reason = "隐藏的工作表，未读取" if sheet.hidden else "没有名录表头，未读取"
@@ -107,13 +114,23 @@ def read_organisations(
     return listing
 
 
-def _heading(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
+def _heading(sheet: Sheet, meanings: dict[str, str | None]) -> tuple[int, dict[str, int]] | None:
     grid = Grid(sheet)
     for row in sheet.rows[:60]:
-        columns = organisation_columns(grid.texts(row.number))
+        columns = organisation_columns(grid.texts(row.number), meanings)
         if "name" in columns and len(columns) >= 2:
             return row.number, columns
     return None
+
+
+def _described(sheet: Sheet, row: int, columns: dict[str, int]) -> list[SheetColumn]:
+    fields = {number: name for name, number in columns.items()}
+    return [
+        SheetColumn(
+            sheet.name, number, column_letter(number), text, fields.get(number), plain_heading(text)
+        )
+        for number, text in Grid(sheet).texts(row)
+    ]
 
 
 def _read_sheet(

@@ -1,5 +1,6 @@
 from branches.forms.accounts import ActivationForm, PasswordForm, SignInForm
 from branches.forms.filters import AccountFilter, AuditFilter, PersonFilter, RoleFilter
+from branches.forms.imports import ColumnsForm, RowFilterForm, UploadForm
 from branches.forms.organisations import (
     OrganisationAddForm,
     OrganisationDissolveForm,
@@ -21,6 +22,7 @@ __all__ = [
     "AccountFilter",
     "ActivationForm",
     "AuditFilter",
+    "ColumnsForm",
     "LeaveForm",
     "OrganisationAddForm",
     "OrganisationDissolveForm",
@@ -36,7 +38,9 @@ __all__ = [
     "RoleEndForm",
     "RoleFilter",
     "RoleForm",
+    "RowFilterForm",
     "SignInForm",
     "TransferForm",
+    "UploadForm",
     "WindowForm",
 ]

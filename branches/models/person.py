@@ -72,7 +72,7 @@ class Person(AbstractBaseUser):
     photo = models.ImageField("照片", upload_to="photos/", blank=True)
     photo_consented_at = models.DateTimeField("同意公开照片时间", null=True, blank=True)
     id_number_sealed = models.BinaryField(null=True, blank=True)
-    id_number_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)  # noqa: DJ001 unique, so NULL is "none"
+    id_number_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
     is_active = models.BooleanField("可登录", default=True)
     must_change_password = models.BooleanField("须改密码", default=False)
     password_changed_at = models.DateTimeField("改密时间", null=True, blank=True)

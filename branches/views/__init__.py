@@ -8,6 +8,17 @@ from branches.views.accounts import (
     password_change,
 )
 from branches.views.audit import audit_list
+from branches.views.imports import (
+    import_add,
+    import_apply,
+    import_columns,
+    import_detail,
+    import_discard,
+    import_errors,
+    import_list,
+    import_template,
+    import_undo,
+)
 from branches.views.organisations import (
     organisation_add,
     organisation_detail,
@@ -45,6 +56,15 @@ __all__ = [
     "account_list",
     "activate",
     "audit_list",
+    "import_add",
+    "import_apply",
+    "import_columns",
+    "import_detail",
+    "import_discard",
+    "import_errors",
+    "import_list",
+    "import_template",
+    "import_undo",
     "me",
     "me_edit",
     "organisation_add",
