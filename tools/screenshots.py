@@ -152,7 +152,7 @@ def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     with portal() as address, sync_playwright() as playwright:
         options = found.launch_options
-        options["args"].append("--lang=zh-CN")  # how the browser's own date fields speak
+        options["env"]["LANGUAGE"] = "zh_CN"  # how the browser's own date fields speak
         chromium = playwright.chromium.launch(**options)
         studio = Studio(chromium, address)
         failed = [shot.name for shot in wanted if not studio.take(shot)]
@@ -216,10 +216,14 @@ class Studio:
         context.set_default_timeout(20_000)
         page = context.new_page()
         try:
+            answers = []
+            page.on("response", lambda answer: answers.append(answer.status))
             page.goto(shot.path)
             shot.steps(page)
             page.wait_for_load_state("networkidle")
             page.evaluate("document.fonts.ready")
+            if max(answers) >= 400:
+                raise RuntimeError(f"页面或其中的文件答 {max(answers)}")
             save(FOLDER / f"{shot.name}.png", picture(page, shot))
         except Exception as problem:
             print(f"{shot.name}：{str(problem).splitlines()[0]}（{page.url}）", file=sys.stderr)
