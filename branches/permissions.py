@@ -78,6 +78,10 @@ def can_issue_code(by: Person, person: Person) -> bool:
     )
 
 
+def can_issue_slips(by: Person) -> bool:
+    return bool(scope_paths(by, *KEEPERS, "system_admin"))
+
+
 def can_disable_account(by: Person, person: Person) -> bool:
     return can_issue_code(by, person)
 

@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from branches.models import (
     ActivationCode,
@@ -16,6 +17,7 @@ from branches.models import (
     under,
 )
 from branches.permissions import KEEPERS, RULERS
+from common.dates import add_months
 
 
 def organisation_of(person, *, today):
@@ -70,6 +72,46 @@ def accounts_under(viewer, *, today):
         .annotate(has_code=Exists(waiting))
         .prefetch_related(Prefetch("roles", roles, to_attr="current_roles"))
         .order_by("name_pinyin", "pk")
+    )
+
+
+def organisations_with_accounts(viewer):
+    """Where the viewer may hand out slips."""
+    paths = scope_paths(viewer, *KEEPERS, "system_admin")
+    return Organisation.objects.active().filter(under(paths))
+
+
+def never_activated(viewer, organisation, *, today):
+    """People below the organisation whose account nobody has opened yet, by branch and name."""
+    below = Affiliation.objects.current(today=today).filter(
+        organisation__path__startswith=organisation.path
+    )
+    return (
+        accounts_under(viewer, today=today)
+        .filter(
+            pk__in=below.values("person"),
+            is_active=True,
+            password__startswith=UNUSABLE_PASSWORD_PREFIX,
+        )
+        .order_by("name_pinyin", "pk")
+    )
+
+
+def probationers_kept_by(viewer, *, today):
+    """Probationary members whose roster the viewer keeps; who joined first comes first."""
+    kept = Affiliation.objects.current(today=today).filter(
+        under(scope_paths(viewer, *KEEPERS), "organisation__path")
+    )
+    people = Person.objects.filter(
+        pk__in=kept.values("person"), political_status=Person.Political.PROBATIONARY
+    )
+    return with_belonging(people, today=today).order_by(F("joined_on").asc(nulls_last=True), "pk")
+
+
+def probation_ends_on(person):
+    """A year after joining; None while the day is not known."""
+    return person.joined_on and add_months(person.joined_on.replace(day=1), 12).replace(
+        day=min(person.joined_on.day, 28)
     )
 
 

@@ -20,6 +20,8 @@ person_urls = [
     path("people/export", views.person_export, name="person_export"),
     path("people/<int:pk>", views.person_detail, name="person_detail"),
     path("people/<int:pk>/edit", views.person_edit, name="person_edit"),
+    path("people/promotions", views.promotion_list, name="promotion_list"),
+    path("people/<int:pk>/promote", views.person_promote, name="person_promote"),
     path("people/<int:pk>/transfer", views.person_transfer, name="person_transfer"),
     path("people/<int:pk>/leave", views.person_leave, name="person_leave"),
     path("people/<int:pk>/photo", views.photo, name="photo"),
@@ -37,6 +39,8 @@ organisation_urls = [
         views.organisation_dissolve,
         name="organisation_dissolve",
     ),
+    path("organisations/<int:pk>/merge", views.organisation_merge, name="organisation_merge"),
+    path("organisations/<int:pk>/split", views.organisation_split, name="organisation_split"),
     path("organisations/<int:pk>/people/add", views.person_add, name="person_add"),
     path("organisations/<int:pk>/windows/add", views.window_add, name="window_add"),
 ]
@@ -54,6 +58,7 @@ account_urls = [
     # /accounts, /roles, /audit
     path("activate", views.activate, name="activate"),
     path("accounts", views.account_list, name="account_list"),
+    path("accounts/slips", views.account_slips, name="account_slips"),
     path("accounts/<int:pk>/issue", views.account_issue, name="account_issue"),
     path("accounts/<int:pk>/disable", views.account_disable, name="account_disable"),
     path("accounts/<int:pk>/enable", views.account_enable, name="account_enable"),

@@ -5,6 +5,7 @@ from branches.actions.accounts import (
     disable_account,
     enable_account,
     issue_code,
+    issue_codes,
     note_export,
     note_sign_in,
 )
@@ -20,6 +21,7 @@ from branches.actions.people import (
     PersonRefused,
     add_person,
     leave_person,
+    promote_person,
     transfer_person,
     update_person,
 )
@@ -30,6 +32,7 @@ from branches.actions.photos import (
     set_photo,
     withdraw_photo,
 )
+from branches.actions.reorganising import merge_organisation, split_organisation
 from branches.actions.roles import RoleRefused, end_role, grant_role
 from branches.actions.undo import UndoRefused
 from branches.actions.uploads import (
@@ -81,14 +84,18 @@ __all__ = [
     "end_role",
     "grant_role",
     "issue_code",
+    "issue_codes",
     "leave_person",
+    "merge_organisation",
     "move_organisation",
     "new_username",
     "note_export",
     "note_sign_in",
     "pinyin_key",
+    "promote_person",
     "reencoded_photo",
     "set_photo",
+    "split_organisation",
     "start_apply",
     "token_of",
     "transfer_person",

@@ -5,6 +5,7 @@ import secrets
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
 from branches.models import ActivationCode, Person
@@ -23,7 +24,7 @@ class CodeRefused(Exception):
 def issue_code(person, *, by, at):
     """A new one-time code in groups of four, shown once. The old password and open sessions end."""
     person = Person.objects.select_for_update().get(pk=person.pk)
-    code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+    code = _new_code()
     ActivationCode.objects.update_or_create(
         person=person,
         defaults={
@@ -36,6 +37,49 @@ def issue_code(person, *, by, at):
     person.set_unusable_password()
     person.save(update_fields=["password"])
     audit.record("签发激活码", person, by=by, at=at)
+    return _spelt(code)
+
+
+@transaction.atomic
+def issue_codes(people, *, by, at):
+    """(person, code) of many at once, for people who never set a password: nobody loses a session.
+
+    The same number of statements for 10 and 500; one line in the audit says for whom.
+    """
+    people = list(
+        Person.objects.select_for_update().filter(
+            pk__in=[person.pk for person in people],
+            is_active=True,
+            password__startswith=UNUSABLE_PASSWORD_PREFIX,
+        )
+    )
+    slips = [(person, _new_code()) for person in people]
+    ActivationCode.objects.bulk_create(
+        [
+            ActivationCode(
+                person=person,
+                code_hash=_digest(code),
+                expires_at=at + CODE_LIFE,
+                issued_at=at,
+                issued_by=by,
+            )
+            for person, code in slips
+        ],
+        update_conflicts=True,
+        unique_fields=["person"],
+        update_fields=["code_hash", "expires_at", "issued_at", "issued_by"],
+    )
+    if slips:
+        detail = {"people": [person.pk for person in people]}
+        audit.record("批量签发激活码", by=by, at=at, detail=detail)
+    return [(person, _spelt(code)) for person, code in slips]
+
+
+def _new_code():
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def _spelt(code):
     return "-".join(code[start : start + 4] for start in range(0, CODE_LENGTH, 4))
 
 

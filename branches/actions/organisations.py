@@ -1,6 +1,9 @@
-from django.db import transaction
+from datetime import timedelta
 
-from branches.models import Affiliation, Organisation, Window
+from django.db import transaction
+from django.utils import timezone
+
+from branches.models import Affiliation, FormerName, Organisation, Window
 from common import audit, locks
 
 
@@ -44,6 +47,11 @@ def update_organisation(organisation, *, by, at, **fields):
         setattr(organisation, name, fields[name])
     if changed:
         organisation.save(update_fields=list(changed))
+        if "name" in changed:
+            until = timezone.localdate(at) - timedelta(days=1)
+            FormerName.objects.get_or_create(
+                organisation=organisation, until=until, defaults={"name": changed["name"]}
+            )
         audit.record(
             "修改组织",
             organisation,

@@ -113,6 +113,26 @@ def leave_person(person, *, on, reason, by, at):
     return person
 
 
+@transaction.atomic
+def promote_person(person, *, on, by, at):
+    """预备党员转正: a full member from this day on; the probation stays in the record."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.political_status != Person.Political.PROBATIONARY:
+        raise PersonRefused(f"{person.name}不是预备党员。")
+    if person.joined_on and on < person.joined_on:
+        raise PersonRefused(f"转正日期不能早于入党日期（{person.joined_on}）。")
+    current = person.affiliations.filter(ends_on=None).first()
+    if current and on < current.starts_on:
+        raise PersonRefused(f"转正日期不能早于转入现组织的日期（{current.starts_on}）。")
+    person.political_status = Person.Political.MEMBER
+    person.regular_on, person.regular_precision = on, Person.Precision.DAY
+    person.save(update_fields=["political_status", "regular_on", "regular_precision"])
+    _follow_status(person, today=on)
+    detail = {"on": on.isoformat()}
+    audit.record("预备党员转正", person, by=by, at=at, path=_path_of(person), detail=detail)
+    return person
+
+
 def _follow_status(person, *, today):
     """A new political status begins a new stretch of belonging, unless that began today anyway."""
     status = STATUS_OF.get(person.political_status, Affiliation.Status.STAFF)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ IN, WARNED, OUT, LEFT = "in", "warned", "out", "skipped"
 UPDATE = "update"  # the code of the warning that lists changes: shown as changes
 SAMPLES = 3
 HEADING_WITHIN = 15
+LONG_NUMBER = re.compile(r"(?<![0-9])([0-9]{3})[0-9]{4,}([0-9Xx]{4})(?![0-9])")
 
 
 @dataclass
@@ -106,9 +108,14 @@ def columns_of(workbook: Workbook, columns: list[SheetColumn], rows: list[dict])
         if column.key and column.key not in found:
             numbers = filled.get(column.sheet, [])[: SAMPLES * 4]
             texts = (written(cells[column.sheet][n].get(column.number)) for n in numbers)
-            samples = list(dict.fromkeys(text[:30] for text in texts if text))[:SAMPLES]
+            samples = list(dict.fromkeys(masked(text)[:30] for text in texts if text))[:SAMPLES]
             found[column.key] = {**asdict(column), "samples": samples}
     return list(found.values())
+
+
+def masked(text: str) -> str:
+    """ID and telephone numbers are recognised well enough by their ends (reliability I1)."""
+    return LONG_NUMBER.sub(r"\1****\2", text)
 
 
 def candidates(workbook: Workbook) -> list[SheetColumn]:

@@ -1,6 +1,7 @@
 from branches.forms.accounts import ActivationForm, PasswordForm, SignInForm
 from branches.forms.filters import AccountFilter, AuditFilter, PersonFilter, RoleFilter
 from branches.forms.imports import ColumnsForm, RowFilterForm, UploadForm
+from branches.forms.lifecycle import MergeForm, PromoteForm, SlipsForm, SplitForm
 from branches.forms.organisations import (
     OrganisationAddForm,
     OrganisationDissolveForm,
@@ -24,6 +25,7 @@ __all__ = [
     "AuditFilter",
     "ColumnsForm",
     "LeaveForm",
+    "MergeForm",
     "OrganisationAddForm",
     "OrganisationDissolveForm",
     "OrganisationForm",
@@ -35,11 +37,14 @@ __all__ = [
     "PersonForm",
     "PhotoForm",
     "PostForm",
+    "PromoteForm",
     "RoleEndForm",
     "RoleFilter",
     "RoleForm",
     "RowFilterForm",
     "SignInForm",
+    "SlipsForm",
+    "SplitForm",
     "TransferForm",
     "UploadForm",
     "WindowForm",

@@ -1,5 +1,7 @@
 """White-listed filters of the lists; anything else in the URL has no effect (A11)."""
 
+from datetime import timedelta
+
 import django_filters as filters
 from django import forms
 from django.db.models import Q
@@ -8,6 +10,7 @@ from branches.models import Affiliation, Organisation, Person, Role
 from common.dates import today
 from common.models import AuditEvent
 
+STALE_DAYS = 90
 TEXT = forms.TextInput(attrs={"class": "form-control", "type": "search"})
 SELECT = forms.Select(attrs={"class": "form-select"})
 
@@ -65,6 +68,13 @@ class AccountFilter(filters.FilterSet):
         empty_label="全部",
         widget=SELECT,
     )
+    used = filters.ChoiceFilter(
+        label="使用情况",
+        choices=[("never", "从未登录"), ("stale", f"{STALE_DAYS} 天没有登录")],
+        method="by_use",
+        empty_label="全部",
+        widget=SELECT,
+    )
 
     class Meta:
         model = Person
@@ -72,6 +82,11 @@ class AccountFilter(filters.FilterSet):
 
     def by_name(self, queryset, name, value):
         return _named(queryset, value)
+
+    def by_use(self, queryset, name, value):
+        if value == "never":
+            return queryset.filter(last_login=None)
+        return queryset.filter(last_login__date__lte=today() - timedelta(days=STALE_DAYS))
 
     def by_state(self, queryset, name, value):
         return queryset.filter(is_active=value == "1")

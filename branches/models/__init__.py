@@ -1,5 +1,6 @@
 from branches.models.account import ActivationCode
 from branches.models.correction import CorrectionRequest
+from branches.models.former_name import FormerName
 from branches.models.identity import hash_id_number, mask_id_number, open_id_number, seal_id_number
 from branches.models.organisation import Organisation, UnitType
 from branches.models.person import Affiliation, Person
@@ -12,6 +13,7 @@ __all__ = [
     "ActivationCode",
     "Affiliation",
     "CorrectionRequest",
+    "FormerName",
     "ImportMapping",
     "Organisation",
     "Person",

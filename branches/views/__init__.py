@@ -19,6 +19,13 @@ from branches.views.imports import (
     import_template,
     import_undo,
 )
+from branches.views.lifecycle import (
+    account_slips,
+    organisation_merge,
+    organisation_split,
+    person_promote,
+    promotion_list,
+)
 from branches.views.organisations import (
     organisation_add,
     organisation_detail,
@@ -54,6 +61,7 @@ __all__ = [
     "account_enable",
     "account_issue",
     "account_list",
+    "account_slips",
     "activate",
     "audit_list",
     "import_add",
@@ -72,7 +80,9 @@ __all__ = [
     "organisation_dissolve",
     "organisation_edit",
     "organisation_list",
+    "organisation_merge",
     "organisation_move",
+    "organisation_split",
     "password_change",
     "person_add",
     "person_detail",
@@ -80,6 +90,7 @@ __all__ = [
     "person_export",
     "person_leave",
     "person_list",
+    "person_promote",
     "person_transfer",
     "photo",
     "photo_consent",
@@ -88,6 +99,7 @@ __all__ = [
     "post_add",
     "post_end",
     "privacy",
+    "promotion_list",
     "role_end",
     "role_grant",
     "role_list",

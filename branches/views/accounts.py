@@ -93,6 +93,7 @@ def account_list(request):
     context = {
         "filter": accounts,
         "page": page,
+        "can_issue_slips": permissions.can_issue_slips(request.user),
         "can_see_roles": permissions.can_see_roles(request.user),
     }
     return render(request, "branches/account_list.html", context)

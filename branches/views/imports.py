@@ -160,7 +160,7 @@ def _preview(request, upload):
         "form": form,
         "page": Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("page")),
         "columns": preview["columns"],
-        "unknown": [column for column in preview["columns"] if not column["field"]],
+        "unknown": [column for column in preview["columns"] if not column["meaning"]],
         "notices": preview["notices"],
         "can_apply": upload.state == Upload.State.READY,
         "token": actions.token_of(upload, request.user),

@@ -35,6 +35,7 @@ def organisation_detail(request, pk):
             "organisation": organisation,
             "ancestors": queries.ancestors_of(organisation),
             "children": children,
+            "former_names": organisation.former_names.order_by("-until"),
             "secretaries": queries.secretaries_of(organisation, today=day),
             "people": queries.members_of(organisation, today=day)[:200] if is_branch else [],
             "headcount": queries.members_of(organisation, today=day).count(),

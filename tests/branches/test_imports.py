@@ -360,10 +360,15 @@ def test_an_unreadable_file_says_why(world, as_person):
     assertContains(page(as_person(world.secretary), upload), "这是 PDF 文件，不是表格")
 
 
-def test_what_waits_for_a_preview_holds_no_number_in_clear(world, settings):
+def test_what_waits_for_a_preview_shows_no_number_in_clear(world, settings, as_person):
     upload = previewed(world, two_people(world), by=world.secretary)
 
+    client = as_person(world.secretary)
+    pages = [page(client, upload), client.get(reverse("branches:import_columns", args=[upload.pk]))]
+
     assert LIN not in str(dump())
+    assert not [each for each in pages if LIN in each.content.decode()]
+    assertContains(pages[1], f"999****{LIN[-4:]}")
     kept = [path.read_bytes() for path in settings.UPLOADS_DIR.iterdir()]
     assert kept
     assert not [data for data in kept if LIN.encode() in data]

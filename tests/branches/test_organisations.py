@@ -88,4 +88,4 @@ def test_tree_and_branch_pages_ask_the_database_equally_often(
 
 
 TREE_QUERIES = 8
-DETAIL_QUERIES = 11
+DETAIL_QUERIES = 12
