@@ -1,7 +1,7 @@
 """Who may do what to campaigns, schemes and duties (design §8)."""
 
-from branches.models import Person, scope_paths
-from campaigns.models import Campaign, Duty, Scheme
+from branches.models import Organisation, Person, scope_paths
+from campaigns.models import BranchPlan, Campaign, Duty, Scheme
 
 RULERS = ("committee", "office")
 
@@ -41,3 +41,18 @@ def can_write_scheme(person: Person, scheme: Scheme) -> bool:
         "organisation__path", flat=True
     )
     return can_load_scheme(person) and all(_covers(person, path, *RULERS) for path in paths)
+
+
+def can_start_campaign(person: Person, organisation: Organisation) -> bool:
+    return _covers(person, organisation.path, *RULERS)
+
+
+def can_write_branch_plan(person: Person, campaign: Campaign, organisation: Organisation) -> bool:
+    """The secretary, for his own branch inside the campaign's tree."""
+    inside = organisation.path.startswith(campaign.organisation.path)
+    return inside and _covers(person, organisation.path, "secretary")
+
+
+def can_decide_branch_plan(person: Person, plan: BranchPlan) -> bool:
+    """Not by whoever wrote it."""
+    return plan.written_by_id != person.pk and _covers(person, plan.organisation.path, *RULERS)

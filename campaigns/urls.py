@@ -7,8 +7,24 @@ app_name = "campaigns"
 campaign_urls = [
     # /campaigns
     path("campaigns", views.campaign_list, name="campaign_list"),
+    path("campaigns/new", views.campaign_new, name="campaign_new"),
     path("campaigns/<slug:slug>", views.campaign_detail, name="campaign_detail"),
     path("campaigns/<slug:slug>/switch", views.campaign_switch, name="campaign_switch"),
+    path("campaigns/<slug:slug>/version", views.campaign_version, name="campaign_version"),
+    path("campaigns/<slug:slug>/conclude", views.campaign_conclude, name="campaign_conclude"),
+    path("campaigns/<slug:slug>/follow", views.campaign_follow, name="campaign_follow"),
+]
+
+branch_plan_urls = [
+    # /branch-plans
+    path("campaigns/<slug:slug>/branch-plans", views.branch_plan_list, name="branch_plan_list"),
+    path(
+        "campaigns/<slug:slug>/branch-plans/<int:pk>",
+        views.branch_plan_write,
+        name="branch_plan_write",
+    ),
+    path("branch-plans/mine", views.branch_plan_mine, name="branch_plan_mine"),
+    path("branch-plans/<int:pk>", views.branch_plan_detail, name="branch_plan_detail"),
 ]
 
 duty_urls = [
@@ -48,4 +64,6 @@ calendar_urls = [
     path("workdays/<int:pk>/delete", views.workday_delete, name="workday_delete"),
 ]
 
-urlpatterns = campaign_urls + duty_urls + scheme_urls + draft_urls + calendar_urls
+urlpatterns = (
+    campaign_urls + branch_plan_urls + duty_urls + scheme_urls + draft_urls + calendar_urls
+)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from supervision.views import closing, dashboard, inspection, ledger, scorecard
+from supervision.views import closing, dashboard, inspection, ledger, lit, scorecard, trial
 from supervision.views.today import today
 
 app_name = "supervision"
@@ -52,3 +52,8 @@ ledger_urls = [
 
 urlpatterns = today_urls + dashboard_urls + scorecard_urls + closing_urls + inspection_urls
 urlpatterns += ledger_urls
+urlpatterns += [
+    # /lit, /trials
+    path("lit/<slug:slug>", lit.lit_windows, name="lit_windows"),
+    path("trials/<int:pk>/<int:number>", trial.recipe_trial, name="recipe_trial"),
+]

@@ -1,5 +1,11 @@
+from campaigns.actions.branch_plans import (
+    BranchPlanRefused,
+    decide_branch_plan,
+    write_branch_plan,
+)
 from campaigns.actions.calendar import add_workday_exception, remove_workday_exception
 from campaigns.actions.campaigns import CampaignRefused, open_next_period, start_campaign
+from campaigns.actions.cycles import choose_version, conclude_campaign, follow_campaign
 from campaigns.actions.duties import (
     SEALED,
     DutyMoved,
@@ -15,10 +21,15 @@ from campaigns.actions.sweeping import make_due_duties, open_due_periods, send_r
 
 __all__ = [
     "SEALED",
+    "BranchPlanRefused",
     "CampaignRefused",
     "DutyMoved",
     "SealedAct",
     "add_workday_exception",
+    "choose_version",
+    "conclude_campaign",
+    "decide_branch_plan",
+    "follow_campaign",
     "fulfil",
     "fulfil_sealed",
     "make_due_duties",
@@ -32,4 +43,5 @@ __all__ = [
     "subject_keys",
     "waive_duty",
     "withdraw_stale_mail",
+    "write_branch_plan",
 ]

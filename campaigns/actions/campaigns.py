@@ -15,7 +15,9 @@ class CampaignRefused(Exception):
 
 
 @transaction.atomic
-def start_campaign(version, *, slug, name, organisation, starts_on, ends_on, by, at):  # noqa: PLR0913
+def start_campaign(  # noqa: PLR0913 (everything a campaign is)
+    version, *, slug, name, organisation, starts_on, ends_on, by, at, previous=None
+):
     """Run a scheme over an organisation's tree: its stages, and every period begun by today."""
     if ends_on <= starts_on:
         raise CampaignRefused("活动的结束日期要晚于开始日期。")
@@ -26,6 +28,7 @@ def start_campaign(version, *, slug, name, organisation, starts_on, ends_on, by,
         scheme_version=version,
         starts_on=starts_on,
         ends_on=ends_on,
+        previous=previous,
     )
     try:
         with transaction.atomic():
@@ -46,8 +49,10 @@ def open_next_period(campaign, *, today, at):
     """The period after the last one, once its first day has come; None while there is nothing to open."""
     last = campaign.periods.order_by("-ends_on").first()
     starts_on = last.ends_on + ONE_DAY if last else campaign.starts_on
-    if starts_on > min(today, campaign.ends_on):
+    if starts_on > min(today, campaign.ends_on) or campaign.concluded_at:
         return None
+    if campaign.next_version_id:
+        _take_version(campaign, starts_on=starts_on, at=at)
     kind = campaign.plan.periods.kind
     period, _ = Period.objects.get_or_create(
         campaign=campaign,
@@ -61,6 +66,27 @@ def open_next_period(campaign, *, today, at):
     )
     SchemeVersion.objects.filter(pk=campaign.scheme_version_id, locked_at=None).update(locked_at=at)
     return period
+
+
+def _take_version(campaign, *, starts_on, at):
+    """The wording chosen for from now on; the periods before keep theirs."""
+    version = campaign.next_version
+    campaign.scheme_version, campaign.next_version = version, None
+    campaign.save(update_fields=["scheme_version", "next_version"])
+    there = {stage.key: stage for stage in campaign.stages.all()}
+    for order, part in enumerate(version.plan.stages, start=1):
+        dates = part.starts_on, part.ends_on
+        if part.key in there:
+            if there[part.key].ends_on >= starts_on:
+                Stage.objects.filter(pk=there[part.key].pk).update(name=part.name, order=order)
+            continue
+        first, last = dates if _inside(campaign, *dates) else (starts_on, campaign.ends_on)
+        campaign.stages.create(
+            key=part.key, name=part.name, starts_on=first, ends_on=last, order=order
+        )
+    detail = {"版本": version.number, "起": str(starts_on)}
+    path = campaign.organisation.path
+    audit.record("换用方案版本", campaign, by=None, at=at, path=path, detail=detail)
 
 
 def _stages(campaign):

@@ -25,7 +25,7 @@ class NewSchemeForm(forms.Form):
         help_text="照 docs/schemes.md 写的文件；选了就以它为准。",
     )
     name = forms.CharField(label="方案全称", max_length=120)
-    short_name = forms.CharField(label="简称", max_length=60, help_text="如 三亮三比三评")
+    short_name = forms.CharField(label="简称", max_length=60, help_text="如 两亮一评")
     slug = forms.SlugField(
         label="方案代号",
         max_length=LONGEST_SLUG,

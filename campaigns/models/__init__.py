@@ -1,3 +1,4 @@
+from campaigns.models.branch_plan import BranchPlan
 from campaigns.models.calendar import WorkdayException
 from campaigns.models.campaign import Campaign, Period, Stage
 from campaigns.models.draft import SchemeDraft
@@ -5,6 +6,7 @@ from campaigns.models.duty import Duty
 from campaigns.models.scheme import Family, Item, Scheme, SchemeVersion
 
 __all__ = [
+    "BranchPlan",
     "Campaign",
     "Duty",
     "Family",

@@ -31,8 +31,25 @@ class Campaign(models.Model):
     name = models.CharField("名称", max_length=120)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="campaigns")
     scheme_version = models.ForeignKey(SchemeVersion, models.PROTECT, related_name="campaigns")
+    next_version = models.ForeignKey(  # taken when the next period opens
+        SchemeVersion, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     starts_on = models.DateField("开始")
     ends_on = models.DateField("结束")
+    previous = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="following",
+        verbose_name="上一轮",
+    )
+    lessons = models.TextField("经验和教训", max_length=4000, blank=True)
+    archive_note = models.CharField("材料归档", max_length=300, blank=True)
+    concluded_at = models.DateTimeField("结束本轮时间", null=True, blank=True)
+    concluded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = CampaignQuerySet.as_manager()
 
@@ -40,8 +57,13 @@ class Campaign(models.Model):
         verbose_name = verbose_name_plural = "活动"
         constraints = [
             models.CheckConstraint(
+                condition=Q(concluded_at=None, concluded_by=None)
+                | (Q(concluded_at__isnull=False, concluded_by__isnull=False) & ~Q(lessons="")),
+                name="campaign_concluded_with_lessons",
+            ),
+            models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")), name="campaign_ends_after_start"
-            )
+            ),
         ]
 
     def __str__(self):

@@ -1,5 +1,17 @@
+from campaigns.views.branch_plan import (
+    branch_plan_detail,
+    branch_plan_list,
+    branch_plan_mine,
+    branch_plan_write,
+)
 from campaigns.views.calendar import workday_delete, workday_list
 from campaigns.views.campaign import campaign_detail, campaign_list, campaign_switch
+from campaigns.views.cycle import (
+    campaign_conclude,
+    campaign_follow,
+    campaign_new,
+    campaign_version,
+)
 from campaigns.views.draft import (
     draft_check,
     draft_delete,
@@ -17,9 +29,17 @@ from campaigns.views.duty import duty_list, duty_waive
 from campaigns.views.scheme import scheme_detail, scheme_download, scheme_load
 
 __all__ = [
+    "branch_plan_detail",
+    "branch_plan_list",
+    "branch_plan_mine",
+    "branch_plan_write",
+    "campaign_conclude",
     "campaign_detail",
+    "campaign_follow",
     "campaign_list",
+    "campaign_new",
     "campaign_switch",
+    "campaign_version",
     "draft_check",
     "draft_delete",
     "draft_detail",

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST
@@ -38,8 +39,9 @@ def campaign_detail(request, slug):
     """The plan as the people know it: goals, stages, chapters, what is asked of whom."""
     campaign = get_object_or_404(
         Campaign.objects.visible_to(request.user)
-        .select_related("organisation", "scheme_version")
-        .defer("scheme_version__document"),
+        .select_related("organisation", "scheme_version", "next_version", "previous")
+        .annotate(newest=Max("scheme_version__scheme__versions__number"))
+        .defer("scheme_version__document", "next_version__document"),
         slug=slug,
     )
     period = request.period if request.campaign == campaign else _latest(campaign)
@@ -60,6 +62,10 @@ def campaign_detail(request, slug):
         "progress": progress,
         "clock": leader_clock(period, today=today()) if sees else [],
         "can_run": can_run_campaign(request.user, campaign),
+        "shown_version": period.scheme_version_id if period else campaign.scheme_version_id,
+        "newer": campaign.newest if campaign.newest > campaign.scheme_version.number else None,
+        "has_branch_plans": plan.item_with("branch_plan") is not None,
+        "lit_url": _find_url("supervision:lit_windows", campaign.slug),
     }
     return render(request, "campaigns/campaign_detail.html", context)
 
@@ -79,8 +85,8 @@ def _latest(campaign):
     return periods.order_by("-starts_on").first()
 
 
-def _find_url(name):
+def _find_url(name, *arguments):
     try:
-        return reverse(name)
+        return reverse(name, args=arguments)
     except NoReverseMatch:
         return None

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from pydantic import ValidationError
@@ -148,8 +148,18 @@ def _context(draft, form, path, here):
         "problems": found,
         "above": _above(draft, path, here) if path else "",
         "is_new": form.is_new,
-        "recipe": raw.get("subject") if path[:1] == ("recipes",) and len(path) == 2 and raw else "",
+        "trial_url": _trial_url(draft, path),
     }
+
+
+def _trial_url(draft, path):
+    """The room above computes what the last period would have come to."""
+    if path[:1] != ("recipes",) or path[1] >= len(draft.document.get("recipes", [])):
+        return ""
+    try:
+        return reverse("supervision:recipe_trial", args=[draft.pk, path[1]])
+    except NoReverseMatch:
+        return ""
 
 
 @require_POST

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from campaigns.actions.schemes import dump_scheme, load_scheme
 from campaigns.forms.scheme_file import SchemeFileForm
-from campaigns.permissions import can_load_scheme
+from campaigns.permissions import can_load_scheme, can_write_scheme
 from campaigns.queries.overview import WHO, asked, chapters
 from campaigns.queries.schemes import visible_versions
 
@@ -26,6 +26,7 @@ def scheme_detail(request, pk):
         .filter(scheme=version.scheme_id)
         .order_by("-number"),
         "can_load": can_load_scheme(request.user),
+        "can_edit": can_write_scheme(request.user, version.scheme),
     }
     return render(request, "campaigns/scheme_detail.html", context)
 

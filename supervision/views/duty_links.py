@@ -30,6 +30,8 @@ WHERE = {
     "inspect": ("去督查", "supervision:inspection_add", _nothing),
     "close_period": ("去结算", "supervision:period_close", _nothing),
     "publish_results": ("去公示", "supervision:scorecard_list", _nothing),
+    "write_branch_plan": ("去写", "campaigns:branch_plan_mine", _nothing),
+    "close_cycle": ("去总结", "campaigns:campaign_list", _nothing),
     "update_card": ("去核对", "branches:me_edit", _nothing),
 }
 # What the form starts with: ?for=window:3 and the like.

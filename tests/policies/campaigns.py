@@ -6,18 +6,23 @@ import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from campaigns.actions.scheme_text import as_yaml
-from campaigns.models import SchemeDraft, WorkdayException
+from campaigns.models import Period, SchemeDraft, WorkdayException
 from tests.factories import CampaignFactory, DutyFactory, PeriodFactory
+from tests.factories.branches import moment
 from tests.factories.document import plan
-from tests.factories.drafts import SchemeDraftFactory
+from tests.factories.drafts import BranchPlanFactory, SchemeDraftFactory
 from tests.policy import (
+    ABOVE,
+    BRANCH,
     FAR,
     FAR_SECRETARY,
     INSPECTOR,
     LEADER,
+    MEMBERS,
     RULERS,
     SECRETARY,
     SECRETARY2,
+    SIBLING,
     SIGNED_IN,
     Row,
     audience,
@@ -83,6 +88,53 @@ def new_scheme(world):
     }
 
 
+def branches_of(world):
+    """Where a branch's plan is written."""
+    slug = world.campaign.slug
+    return {
+        "own": {"slug": slug, "pk": world.north.pk},
+        "sibling": {"slug": slug, "pk": world.south.pk},
+        "parent": {"slug": slug, "pk": world.root.pk},
+    }
+
+
+def branch_plans(world):
+    foreign = CampaignFactory(organisation=world.foreign)
+    written = {
+        "own": (world.campaign, world.north, world.secretary),
+        "sibling": (world.campaign, world.south, world.secretary2),
+        "foreign": (foreign, world.far, world.far_secretary),
+    }
+    return {
+        position: {
+            "pk": BranchPlanFactory(
+                campaign=campaign, organisation=branch, written_by=person, status="submitted"
+            ).pk
+        }
+        for position, (campaign, branch, person) in written.items()
+    }
+
+
+def new_campaign(world):
+    return {
+        "version": world.campaign.scheme_version_id,
+        "organisation": world.root.pk,
+        "name": "另一个活动",
+        "slug": "another",
+        "starts_on": "2026-01-01",
+        "ends_on": "2027-12-31",
+    }
+
+
+def next_campaign(world):
+    dates = {"starts_on": "2028-01-01", "ends_on": "2028-12-31"}
+    return new_campaign(world) | dates
+
+
+def settle(world):
+    Period.objects.filter(state="open").update(state="closed", closed_at=moment())
+
+
 def duties(world):
     """Of 第一支部 that of 孙二 (colleague), of the committee that of the leader."""
     foreign = PeriodFactory(campaign=CampaignFactory(organisation=world.foreign))
@@ -121,6 +173,75 @@ ROWS = [
         methods="POST",
         objects=campaigns,
         allowed={"own": AT_HOME, "foreign": FAR},
+    ),
+    Row(
+        "campaigns:campaign_new",
+        methods="GET POST",
+        allowed=RULERS,
+        marker="启动活动",
+        data=new_campaign,
+    ),
+    Row(
+        "campaigns:campaign_version",
+        methods="GET POST",
+        objects=campaigns,
+        allowed={"own": RULERS},
+        forbidden={"own": AT_HOME - RULERS, "foreign": FAR},
+        marker="换用方案版本",
+        data=lambda world: {"version": ""},
+    ),
+    Row(
+        "campaigns:campaign_conclude",
+        methods="GET POST",
+        objects=campaigns,
+        allowed={"own": RULERS},
+        forbidden={"own": AT_HOME - RULERS, "foreign": FAR},
+        marker="经验和教训",
+        data=lambda world: {"lessons": "例会太多。"},
+        setup=settle,
+    ),
+    Row(
+        "campaigns:campaign_follow",
+        methods="GET POST",
+        objects=campaigns,
+        allowed={"own": RULERS},
+        forbidden={"own": AT_HOME - RULERS, "foreign": FAR},
+        marker="开下一轮",
+        data=next_campaign,
+    ),
+    Row(
+        "campaigns:branch_plan_list",
+        objects=campaigns,
+        allowed={"own": AT_HOME, "foreign": FAR},
+        marker="支部实施方案",
+    ),
+    Row(
+        "campaigns:branch_plan_mine",
+        allowed=SIGNED_IN,
+        redirects="/campaigns/",
+    ),
+    Row(
+        "campaigns:branch_plan_write",
+        methods="GET POST",
+        objects=branches_of,
+        allowed={"own": SECRETARY, "sibling": SECRETARY2},
+        forbidden={
+            "own": MEMBERS | ABOVE,
+            "sibling": SIBLING - SECRETARY2 | ABOVE,
+            "parent": ABOVE,
+        },
+        marker="争创目标",
+        data=lambda world: {"goal": "人人有承诺", "do": "save"},
+    ),
+    Row(
+        "campaigns:branch_plan_detail",
+        methods="GET POST",
+        objects=branch_plans,
+        allowed={"own": BRANCH | ABOVE, "sibling": SIBLING | ABOVE, "foreign": FAR},
+        post_allowed={"own": RULERS, "sibling": RULERS},
+        forbidden={"own": BRANCH | ABOVE, "sibling": SIBLING | ABOVE, "foreign": FAR},
+        marker="实施方案",
+        data=lambda world: {"remark": "很好", "do": "approve"},
     ),
     Row("campaigns:duty_list", allowed=SIGNED_IN, marker="职责清单"),
     Row(

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from supervision.models import Draw, Inspection, Scorecard
 from tests.factories import CampaignFactory, ClosingFactory, PeriodFactory
+from tests.factories.drafts import SchemeDraftFactory
 from tests.policy import (
     ABOVE,
     BRANCH,
@@ -111,7 +112,26 @@ def found(world):
     }
 
 
+def campaigns(world):
+    foreign = CampaignFactory(organisation=world.foreign)
+    return {"own": {"slug": world.campaign.slug}, "foreign": {"slug": foreign.slug}}
+
+
+def drafts(world):
+    return {
+        position: {"pk": SchemeDraftFactory(organisation=organisation).pk, "number": 0}
+        for position, organisation in [("own", world.root), ("foreign", world.foreign)]
+    }
+
+
 ROWS = [
+    Row(
+        "supervision:lit_windows",
+        objects=campaigns,
+        allowed={"own": SIGNED_IN - FAR, "foreign": FAR},
+        marker="亮起来的窗口",
+    ),
+    Row("supervision:recipe_trial", objects=drafts, allowed={"own": RULERS}, marker="上期"),
     Row("supervision:today", SIGNED_IN, marker="今天要办"),
     Row(
         "supervision:dashboard",

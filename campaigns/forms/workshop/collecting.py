@@ -194,7 +194,7 @@ def every_key(data):
 
 
 def new_key(name, taken):
-    """亮身份 -> liang_shen_fen, with a number when that is taken."""
+    """亮承诺 -> liang_cheng_nuo, with a number when that is taken."""
     words = "".join(sign if sign.isascii() and sign.isalnum() else " " for sign in pinyin_key(name))
     stem = "_".join(words.lower().split())[: LONGEST_KEY - 4].strip("_")
     if not stem or not stem[0].isalpha():

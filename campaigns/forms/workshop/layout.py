@@ -73,6 +73,8 @@ def lay_out(data, path, model, raw, *, only=None, rows=None, prefix="", slot=Non
         _place(group, one, data, rows, in_row)
     if group.is_loose:
         group.rest = _rest(group)
+        if not group.rest and getattr(model, "is_plain", False):
+            group.rest = None
     return group
 
 

@@ -3,7 +3,7 @@ stays in `rest`, as text, so that nothing of docs/scoring.md is out of reach.
 """
 
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -14,6 +14,12 @@ class Loose(BaseModel):
     """Only a description for the forms: scoring itself checks what is written."""
 
     model_config = ConfigDict(extra="allow", protected_namespaces=())
+
+
+class Plain(Loose):
+    """Has no other keys than its fields."""
+
+    is_plain: ClassVar[bool] = True
 
 
 class Node(Loose):
@@ -171,9 +177,9 @@ def _formula_of(keyed, types):
     }
     if keyed and types:
         weights = create_model(
-            "EmphasisOf", __base__=Loose, **{key: _line(label) for key, label in keyed}
+            "EmphasisOf", __base__=Plain, **{key: _line(label) for key, label in keyed}
         )
         of_types = {key: (weights | None, Field(None, title=name)) for key, name in types}
-        emphasis = create_model("Emphasis", __base__=Loose, **of_types)
+        emphasis = create_model("Emphasis", __base__=Plain, **of_types)
         fields["emphasis"] = (emphasis | None, Field(None, title="按单位类型改权重"))
     return create_model("FormulaOf", __base__=Formula, **fields)

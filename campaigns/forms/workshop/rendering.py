@@ -13,6 +13,7 @@ from campaigns.forms.workshop.shapes import (
     slot_named,
     slots,
 )
+from campaigns.forms.workshop.words import NODE_KINDS
 from campaigns.models.document import SchemeDocument
 from campaigns.models.document.editing import value_at
 
@@ -83,7 +84,7 @@ def title_of(raw, fallback="（未命名）"):
             if raw.get(name):
                 return str(raw[name])[:60]
         if raw.get("kind"):
-            return "（未命名）"
+            return NODE_KINDS.get(raw["kind"], "（未命名）")
     return fallback
 
 
@@ -132,7 +133,7 @@ class Lister:
         found = resolve(Node, raw, self.data)
         yield Entry(
             path=path,
-            title=title_of(raw, label),
+            title=str(raw.get("label") or label),
             summary=self.summary(found, raw),
             depth=depth,
             place=0,
@@ -191,6 +192,8 @@ def page_of(data, path):
             model = inner_model(known, raw, step)
             if model is Node and slot_named(known, step).kind == "part":
                 page = path[:end]
+        elif end == 1 or isinstance(raw, dict):
+            break
         elif model is not None and (has_own_page(model) or (end == 2 and width(model) > WIDE)):
             page = path[:end]
         raw = value_at(raw, (step,))

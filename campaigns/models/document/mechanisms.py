@@ -249,7 +249,7 @@ MECHANISMS: dict[str, Mechanism] = {
         Mechanism("classification", "分类定级", "supervise", 20),
         Mechanism("register", "登记簿", "supervise", 3, RegisterSettings),
         Mechanism("coverage", "覆盖面统计", "supervise", 2, CoverageSettings),
-        Mechanism("branch_plan", "支部实施方案", "supervise", 60),
-        Mechanism("cycle_close", "总结与延续", "supervise", 30),
+        Mechanism("branch_plan", "支部实施方案", "supervise", 60, enabled=True),
+        Mechanism("cycle_close", "总结与延续", "supervise", 30, enabled=True),
     )
 }
