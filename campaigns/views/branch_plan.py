@@ -85,20 +85,8 @@ def branch_plan_detail(request, pk):
     if request.method == "POST" and not may_decide:
         raise PermissionDenied
     form = DecideForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.decide_branch_plan(
-                plan,
-                approve=request.POST.get("do") == "approve",
-                remark=form.cleaned_data["remark"],
-                by=request.user,
-                at=timezone.now(),
-            )
-        except actions.BranchPlanRefused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "已记下审批结果，支部会收到消息。")
-            return redirect("campaigns:branch_plan_detail", plan.pk)
+    if request.method == "POST" and form.is_valid() and _decide(request, plan, form):
+        return redirect("campaigns:branch_plan_detail", plan.pk)
     context = {
         "on": plan.campaign,
         "written": plan,
@@ -109,6 +97,23 @@ def branch_plan_detail(request, pk):
     }
     status = 422 if form.errors else 200
     return render(request, "campaigns/branch_plan_detail.html", context, status=status)
+
+
+def _decide(request, plan, form):
+    """Whether it was decided; else the form says why not."""
+    try:
+        actions.decide_branch_plan(
+            plan,
+            approve=request.POST.get("do") == "approve",
+            remark=form.cleaned_data["remark"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except actions.BranchPlanRefused as error:
+        form.add_error(None, str(error))
+        return False
+    messages.success(request, "已记下审批结果，支部会收到消息。")
+    return True
 
 
 def _campaign(request, slug):

@@ -37,13 +37,7 @@ def campaign_list(request):
 
 def campaign_detail(request, slug):
     """The plan as the people know it: goals, stages, chapters, what is asked of whom."""
-    campaign = get_object_or_404(
-        Campaign.objects.visible_to(request.user)
-        .select_related("organisation", "scheme_version", "next_version", "previous")
-        .annotate(newest=Max("scheme_version__scheme__versions__number"))
-        .defer("scheme_version__document", "next_version__document"),
-        slug=slug,
-    )
+    campaign = _shown(request, slug)
     period = request.period if request.campaign == campaign else _latest(campaign)
     plan = period.plan if period else campaign.plan
     sees = can_see_progress(request.user, campaign) and period is not None
@@ -68,6 +62,17 @@ def campaign_detail(request, slug):
         "lit_url": _find_url("supervision:lit_windows", campaign.slug),
     }
     return render(request, "campaigns/campaign_detail.html", context)
+
+
+def _shown(request, slug):
+    """The campaign with what its page tells about wordings and cycles."""
+    return get_object_or_404(
+        Campaign.objects.visible_to(request.user)
+        .select_related("organisation", "scheme_version", "next_version", "previous")
+        .annotate(newest=Max("scheme_version__scheme__versions__number"))
+        .defer("scheme_version__document", "next_version__document"),
+        slug=slug,
+    )
 
 
 @require_POST

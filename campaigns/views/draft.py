@@ -135,29 +135,28 @@ def draft_text(request, pk):
         request.FILES or None,
         initial={"text": as_yaml(draft.plan), "revision": draft.revision},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_draft(
-                draft,
-                form.document,
-                revision=form.cleaned_data["revision"],
-                by=request.user,
-                at=timezone.now(),
-            )
-        except DraftMoved as error:
-            form.add_error(None, f"没有保存：{error}请把要改的地方复制下来，重新打开这一页再改。")
-        except SchemeRefusedError as error:
-            form.add_error(None, error.problems[0].reason)
-        else:
-            left = len(problems_of(form.document))
-            messages.success(
-                request, f"已存入草稿{f'，还有 {left} 处要改，见“检查”' if left else ''}。"
-            )
-            return redirect("campaigns:draft_text", draft.pk)
+    if request.method == "POST" and form.is_valid() and _save_text(request, draft, form):
+        return redirect("campaigns:draft_text", draft.pk)
     status = 422 if form.errors else 200
     return render(
         request, "campaigns/draft_text.html", {"draft": draft, "form": form}, status=status
     )
+
+
+def _save_text(request, draft, form):
+    """Whether it was stored; else the form says why not."""
+    revision = form.cleaned_data["revision"]
+    try:
+        save_draft(draft, form.document, revision=revision, by=request.user, at=timezone.now())
+    except DraftMoved as error:
+        form.add_error(None, f"没有保存：{error}请把要改的地方复制下来，重新打开这一页再改。")
+        return False
+    except SchemeRefusedError as error:
+        form.add_error(None, error.problems[0].reason)
+        return False
+    left = len(form.problems)
+    messages.success(request, f"已存入草稿{f'，还有 {left} 处要改，见“检查”' if left else ''}。")
+    return True
 
 
 def draft_download(request, pk):

@@ -218,7 +218,7 @@ ROWS = [
     Row(
         "campaigns:branch_plan_mine",
         allowed=SIGNED_IN,
-        redirects="/campaigns/",
+        redirects="/campaigns",
     ),
     Row(
         "campaigns:branch_plan_write",

@@ -30,8 +30,12 @@ FAMILY_NAMES = {
 class Choices:
     """Lists to choose from, made once for a form."""
 
-    def __init__(self, plan):
+    def __init__(self, plan, path=()):
         self.plan = plan
+        own = plan.questionnaires
+        if path[:1] == ("questionnaires",):  # a quota speaks of its own questionnaire
+            own = own[path[1] : path[1] + 1]
+        self.questionnaires = own
 
     def of(self, model, slot):
         """[(value, word)] for a field, or None when it is free text."""
@@ -80,14 +84,18 @@ class Choices:
     def _questions(self):
         return _once(
             (question.key, question.name)
-            for questionnaire in self.plan.questionnaires
+            for questionnaire in self.questionnaires
             for question in questionnaire.scale_questions
         )
 
     @cached_property
     def _levels(self):
+        asked = {q.scale for one in self.questionnaires for q in one.scale_questions}
         return _once(
-            (level.key, level.name) for scale in self.plan.scales for level in scale.levels
+            (level.key, level.name)
+            for scale in self.plan.scales
+            if scale.key in asked
+            for level in scale.levels
         )
 
     @cached_property

@@ -26,7 +26,7 @@ class PartForm(forms.Form):
         self.draft, self.path, self.model = draft, path, model
         self.whole = draft.document
         self.more = more
-        self.choices = Choices(draft.plan)
+        self.choices = Choices(draft.plan, path)
         self.is_new = raw is None
         self.layout = lay_out(self.whole, path, model, raw, only=only, rows=self._rows)
         self.document, self.dropped = None, []

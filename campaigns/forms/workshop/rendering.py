@@ -197,7 +197,7 @@ def page_of(data, path):
         elif model is not None and (has_own_page(model) or (end == 2 and width(model) > WIDE)):
             page = path[:end]
         raw = value_at(raw, (step,))
-        if model is None or not isinstance(raw, dict | list):
+        if model is None:
             break
     return page
 
