@@ -12,7 +12,7 @@ from typing import Any
 from scoring.conditions import Condition, parse_condition
 from scoring.errors import Problem
 from scoring.nodes.base import Case
-from scoring.numbers import Rounding, exact, rounded, text
+from scoring.numbers import Rounding, about, exact, rounded, text
 from scoring.reading import Fields, as_key, kind_of
 
 INTERVAL = re.compile(r"\s*([\[(（])\s*([^,，\]）)]*)[,，]\s*([^\])）]*)\s*([\])）])\s*")
@@ -95,7 +95,10 @@ class Bands:
             return f"由高到低逐档核对条件，从{band.label}起"
         used = rounded(value, self.rounding) if self.rounding else value
         inside = "属于" if band.holds(used) else "超出分数范围，归入"
-        return f"{text(used)} {inside} {band.label} {band.text}"
+        told = text(used)
+        if "/" in told:  # people read decimals; six places, since bands go by the unrounded figure
+            told = about(used, 6)
+        return f"{told} {inside} {band.label} {band.text}"
 
 
 def parse_bands(

@@ -52,6 +52,12 @@ def test_a_score_outside_the_stated_range_is_said_to_be():
     ]
 
 
+def test_a_band_tells_an_endless_figure_as_a_decimal():
+    notes = result(SCORE, {"a": "1940/21"}, bands=FOUR_BANDS).explanation["band_notes"]
+
+    assert notes == ["≈ 92.380952 属于 优秀 [90, +∞)"]
+
+
 def test_bands_may_close_at_the_top_instead():
     bands = [{"label": "高", "above": 60}, {"label": "低", "to": 60}]
 
