@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import connection
 
 from evaluations.models import Round
+from tests.dump import read_apart
 
 IGNORED = {"auth_permission", "django_content_type", "django_migrations"}
 
@@ -55,7 +56,7 @@ def raw_pages():
     if connection.vendor == "sqlite":
         name = connection.settings_dict["NAME"]
         return b"".join(
-            Path(name + end).read_bytes() for end in ("", "-wal") if Path(name + end).exists()
+            read_apart(Path(name + end)) for end in ("", "-wal") if Path(name + end).exists()
         )
     with connection.cursor() as cursor:
         cursor.execute("CHECKPOINT")
@@ -67,7 +68,7 @@ def raw_pages():
                 if relation:
                     cursor.execute("SELECT pg_relation_filepath(%s)", [relation])
                     files.append(folder / cursor.fetchone()[0])
-    return b"".join(path.read_bytes() for path in files if path.exists())
+    return b"".join(read_apart(path) for path in files if path.exists())
 
 
 def toast_of(cursor, table):

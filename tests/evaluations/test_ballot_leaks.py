@@ -18,6 +18,7 @@ from evaluations.actions import ballots, close
 from evaluations.actions.close import close_round
 from evaluations.queries.peer import paper_for
 from tests.attacker.snapshots import raw_pages, rows_of, table_names
+from tests.dump import read_apart
 from tests.evaluations.ballots import opened, past_deadline, posted, vote, voters
 from tests.evaluations.web import running, session_of
 from tests.world import build_world
@@ -48,7 +49,7 @@ def places(broker, *, tables=True):
         yield f"redis {key}", key + (broker.dump(key) or b"")
     for path in Path(settings.TEST_VAR).rglob("*"):
         if path.is_file():
-            yield f"file {path}", path.read_bytes()
+            yield f"file {path}", read_apart(path)
     yield "mail", repr([message.message().as_bytes() for message in mail.outbox]).encode()
     if tables:
         yield "pages of the database", raw_pages()
