@@ -1,18 +1,23 @@
 """Reads across organisations, people, windows and roles."""
 
 from collections import Counter
+from datetime import datetime
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.utils import timezone
 
 from branches.models import (
     ActivationCode,
     Affiliation,
+    CorrectionRequest,
     Organisation,
     Person,
     Post,
     Role,
     Window,
+    mask_id_number,
+    open_id_number,
     scope_paths,
     under,
 )
@@ -207,3 +212,120 @@ def demo_accounts():
         role, slug = name.split(".", 1)
         groups.setdefault(slug, []).append({"username": name, "label": DEMO_ROLES[role]})
     return [{"campaign": slug, "accounts": groups[slug]} for slug in sorted(groups)]
+
+
+def corrections_for(viewer):
+    """What others ask to have put right, the waiting ones first."""
+    asked = CorrectionRequest.objects.visible_to(viewer).exclude(person=viewer)
+    waiting_first = F("answered_at").asc(nulls_first=True)
+    return asked.select_related("person", "answered_by").order_by(waiting_first, "-asked_at")
+
+
+OWN_FIELDS = (
+    "username", "name", "work_no", "gender", "ethnicity", "education", "political_status", "birth_on",
+    "joined_on", "regular_on", "party_position", "phone", "email", "motto", "photo_consented_at",
+    "is_active", "last_login", "password_changed_at", "created_at",
+)  # fmt: skip
+PRECISE = {
+    "birth_on": "birth_precision",
+    "joined_on": "joined_precision",
+    "regular_on": "regular_precision",
+}
+LENGTHS = {"year": 4, "month": 7}
+
+
+def own_sections(person, *, masked):
+    """Everything the portal keeps about a person: [{title, columns, rows}], values as texts."""
+    return [
+        {"title": "基本资料", "columns": ["项目", "内容"], "rows": _own_facts(person, masked)},
+        _own_rows(
+            "组织关系",
+            person.affiliations.select_related("organisation").order_by("starts_on", "pk"),
+            {
+                "组织": "organisation",
+                "身份": "get_status_display",
+                "起": "starts_on",
+                "止": "ends_on",
+            },
+        ),
+        _own_rows(
+            "岗位",
+            person.posts.select_related("organisation", "window").order_by("starts_on", "pk"),
+            {
+                "组织": "organisation",
+                "窗口": "window",
+                "岗位": "title",
+                "职责": "duties",
+                "起": "starts_on",
+                "止": "ends_on",
+            },
+        ),
+        _own_rows(
+            "角色",
+            person.roles.select_related("organisation").order_by("starts_on", "pk"),
+            {
+                "角色": "get_kind_display",
+                "管到哪里": "organisation",
+                "职务": "title",
+                "起": "starts_on",
+                "止": "ends_on",
+            },
+        ),
+        _own_rows(
+            "更正申请",
+            person.corrections.order_by("asked_at"),
+            {
+                "哪一项": "get_about_display",
+                "应当是": "wanted",
+                "提出时间": "asked_at",
+                "答复": "answer",
+            },
+        ),
+        {"title": "有关记录", "columns": ["种类", "条数"], "rows": _own_counts(person)},
+    ]
+
+
+def _own_facts(person, masked):
+    facts = []
+    for name in OWN_FIELDS:
+        shown = getattr(person, f"get_{name}_display", None)
+        value = _written(shown() if shown else getattr(person, name))
+        if name in PRECISE:
+            value = value[: LENGTHS.get(getattr(person, PRECISE[name]), 10)]
+        facts.append([Person._meta.get_field(name).verbose_name, value])
+    number = open_id_number(person.id_number_sealed) if person.id_number_sealed else ""
+    facts.append(["身份证号（加密保存）", mask_id_number(number) if masked and number else number])
+    facts.append(["照片", "有" if person.photo else "没有"])
+    facts.append(["密码", "只存不可还原的摘要"])
+    return facts
+
+
+def _own_rows(title, rows, columns):
+    lines = []
+    for row in rows:
+        values = (getattr(row, name) for name in columns.values())
+        lines.append([_written(value() if callable(value) else value) for value in values])
+    return {"title": title, "columns": list(columns), "rows": lines}
+
+
+def _own_counts(person):
+    """How many rows of other kinds name the person: what they say is on their own pages."""
+    own = {"affiliation", "post", "role", "correctionrequest"}
+    found = []
+    for relation in Person._meta.related_objects:
+        model = relation.related_model
+        if model._meta.model_name not in own:
+            count = model._base_manager.filter(**{relation.field.name: person}).count()
+            if count:
+                found.append(
+                    [f"{model._meta.verbose_name}（{relation.field.verbose_name}）", count]
+                )
+    return found
+
+
+def _written(value):
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    return "" if value is None else str(value)

@@ -11,11 +11,16 @@ own_urls = [
     path("me/photo", views.photo_edit, name="photo_edit"),
     path("me/photo/consent", views.photo_consent, name="photo_consent"),
     path("me/photo/withdraw", views.photo_withdraw, name="photo_withdraw"),
+    path("me/data", views.me_data, name="me_data"),
+    path("me/data/export", views.me_export, name="me_export"),
+    path("me/corrections/add", views.correction_add, name="correction_add"),
     path("me/password", views.password_change, name="password_change"),
 ]
 
 person_urls = [
-    # /people
+    # /people, /corrections
+    path("corrections", views.correction_list, name="correction_list"),
+    path("corrections/<int:pk>/answer", views.correction_answer, name="correction_answer"),
     path("people", views.person_list, name="person_list"),
     path("people/export", views.person_export, name="person_export"),
     path("people/<int:pk>", views.person_detail, name="person_detail"),

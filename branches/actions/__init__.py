@@ -9,6 +9,7 @@ from branches.actions.accounts import (
     note_export,
     note_sign_in,
 )
+from branches.actions.corrections import CorrectionRefused, answer_correction, ask_correction
 from branches.actions.names import new_username, pinyin_key
 from branches.actions.organisations import (
     OrganisationRefused,
@@ -57,6 +58,7 @@ from branches.actions.windows import (
 
 __all__ = [
     "CodeRefused",
+    "CorrectionRefused",
     "OrganisationRefused",
     "PersonRefused",
     "PhotoRefused",
@@ -70,6 +72,8 @@ __all__ = [
     "add_person",
     "add_post",
     "add_window",
+    "answer_correction",
+    "ask_correction",
     "begin_upload",
     "change_password",
     "close_window",

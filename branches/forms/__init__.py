@@ -1,4 +1,5 @@
 from branches.forms.accounts import ActivationForm, PasswordForm, SignInForm
+from branches.forms.corrections import CorrectionAnswerForm, CorrectionForm
 from branches.forms.filters import AccountFilter, AuditFilter, PersonFilter, RoleFilter
 from branches.forms.imports import ColumnsForm, RowFilterForm, UploadForm
 from branches.forms.lifecycle import MergeForm, PromoteForm, SlipsForm, SplitForm
@@ -24,6 +25,8 @@ __all__ = [
     "ActivationForm",
     "AuditFilter",
     "ColumnsForm",
+    "CorrectionAnswerForm",
+    "CorrectionForm",
     "LeaveForm",
     "MergeForm",
     "OrganisationAddForm",

@@ -8,6 +8,13 @@ from branches.views.accounts import (
     password_change,
 )
 from branches.views.audit import audit_list
+from branches.views.data import (
+    correction_add,
+    correction_answer,
+    correction_list,
+    me_data,
+    me_export,
+)
 from branches.views.imports import (
     import_add,
     import_apply,
@@ -64,6 +71,9 @@ __all__ = [
     "account_slips",
     "activate",
     "audit_list",
+    "correction_add",
+    "correction_answer",
+    "correction_list",
     "import_add",
     "import_apply",
     "import_columns",
@@ -74,7 +84,9 @@ __all__ = [
     "import_template",
     "import_undo",
     "me",
+    "me_data",
     "me_edit",
+    "me_export",
     "organisation_add",
     "organisation_detail",
     "organisation_dissolve",
