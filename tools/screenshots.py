@@ -151,9 +151,7 @@ def main():
     found = browser.bring()
     FOLDER.mkdir(parents=True, exist_ok=True)
     with portal() as address, sync_playwright() as playwright:
-        options = found.launch_options
-        options["env"]["LANGUAGE"] = "zh_CN"  # how the browser's own date fields speak
-        chromium = playwright.chromium.launch(**options)
+        chromium = playwright.chromium.launch(**found.launch_options)
         studio = Studio(chromium, address)
         failed = [shot.name for shot in wanted if not studio.take(shot)]
         chromium.close()
