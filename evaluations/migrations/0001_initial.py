@@ -8,265 +8,703 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('branches', '0001_initial'),
-        ('campaigns', '0004_add_period_reopen_reason'),
+        ("branches", "0001_initial"),
+        ("campaigns", "0004_add_period_reopen_reason"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RatingNonce',
+            name="RatingNonce",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("day", models.DateField()),
             ],
             options={
-                'verbose_name': '已用评价表',
-                'verbose_name_plural': '已用评价表',
+                "verbose_name": "已用评价表",
+                "verbose_name_plural": "已用评价表",
             },
         ),
         migrations.CreateModel(
-            name='Feedback',
+            name="Feedback",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('week_on', models.DateField(verbose_name='所在周（周一）')),
-                ('is_bad', models.BooleanField(default=False, verbose_name='差评')),
-                ('text', models.TextField(max_length=500, verbose_name='意见')),
-                ('receipt_hash', models.CharField(max_length=64, unique=True)),
-                ('state', models.CharField(choices=[('received', '已收到'), ('answered', '已答复')], default='received', max_length=10, verbose_name='状态')),
-                ('answer', models.TextField(blank=True, verbose_name='答复')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='答复日期')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='campaigns.campaign')),
-                ('window', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='branches.window')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("week_on", models.DateField(verbose_name="所在周（周一）")),
+                ("is_bad", models.BooleanField(default=False, verbose_name="差评")),
+                ("text", models.TextField(max_length=500, verbose_name="意见")),
+                ("receipt_hash", models.CharField(max_length=64, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("received", "已收到"), ("answered", "已答复")],
+                        default="received",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="答复")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="答复日期")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feedback",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "window",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feedback",
+                        to="branches.window",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '群众意见',
-                'verbose_name_plural': '群众意见',
+                "verbose_name": "群众意见",
+                "verbose_name_plural": "群众意见",
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(default='peer', max_length=20, verbose_name='种类')),
-                ('questionnaire', models.JSONField(help_text='开启时方案里的问题与档次，计票按它', verbose_name='问卷（冻结）')),
-                ('opens_at', models.DateTimeField(verbose_name='开启时间')),
-                ('closes_at', models.DateTimeField(verbose_name='截止时间')),
-                ('state', models.CharField(choices=[('open', '进行中'), ('halted', '计票中止'), ('closed', '已计票'), ('void', '已作废')], default='open', max_length=10, verbose_name='状态')),
-                ('public_key', models.BinaryField(verbose_name='公钥')),
-                ('key_fingerprint', models.CharField(max_length=64, verbose_name='密钥指纹')),
-                ('ballot_bytes', models.PositiveIntegerField(verbose_name='选票统一长度')),
-                ('marks', models.BinaryField(verbose_name='已参评位图')),
-                ('roll_size', models.PositiveIntegerField(verbose_name='名册人数')),
-                ('voter_count', models.PositiveIntegerField(default=0, verbose_name='应评人数')),
-                ('ballots_counted', models.PositiveIntegerField(blank=True, null=True, verbose_name='计票数')),
-                ('box_hash', models.CharField(blank=True, max_length=64, verbose_name='票箱摘要')),
-                ('result_hash', models.CharField(blank=True, max_length=64, verbose_name='结果摘要')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='计票时间')),
-                ('key_destroyed_at', models.DateTimeField(blank=True, null=True, verbose_name='密钥销毁时间')),
-                ('halt_reason', models.CharField(blank=True, max_length=200, verbose_name='中止原因')),
-                ('voided_at', models.DateTimeField(blank=True, null=True, verbose_name='作废时间')),
-                ('void_reason', models.CharField(blank=True, max_length=200, verbose_name='作废原因')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='campaigns.campaign')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='branches.organisation')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='campaigns.period')),
-                ('voided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(default="peer", max_length=20, verbose_name="种类")),
+                (
+                    "questionnaire",
+                    models.JSONField(
+                        help_text="开启时方案里的问题与档次，计票按它", verbose_name="问卷（冻结）"
+                    ),
+                ),
+                ("opens_at", models.DateTimeField(verbose_name="开启时间")),
+                ("closes_at", models.DateTimeField(verbose_name="截止时间")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "进行中"),
+                            ("halted", "计票中止"),
+                            ("closed", "已计票"),
+                            ("void", "已作废"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("public_key", models.BinaryField(verbose_name="公钥")),
+                ("key_fingerprint", models.CharField(max_length=64, verbose_name="密钥指纹")),
+                ("ballot_bytes", models.PositiveIntegerField(verbose_name="选票统一长度")),
+                ("marks", models.BinaryField(verbose_name="已参评位图")),
+                ("roll_size", models.PositiveIntegerField(verbose_name="名册人数")),
+                ("voter_count", models.PositiveIntegerField(default=0, verbose_name="应评人数")),
+                (
+                    "ballots_counted",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="计票数"),
+                ),
+                ("box_hash", models.CharField(blank=True, max_length=64, verbose_name="票箱摘要")),
+                (
+                    "result_hash",
+                    models.CharField(blank=True, max_length=64, verbose_name="结果摘要"),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="计票时间")),
+                (
+                    "key_destroyed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="密钥销毁时间"),
+                ),
+                (
+                    "halt_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="中止原因"),
+                ),
+                ("voided_at", models.DateTimeField(blank=True, null=True, verbose_name="作废时间")),
+                (
+                    "void_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="作废原因"),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="branches.organisation",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="campaigns.period",
+                    ),
+                ),
+                (
+                    "voided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '互评',
-                'verbose_name_plural': '互评',
+                "verbose_name": "互评",
+                "verbose_name_plural": "互评",
             },
         ),
         migrations.CreateModel(
-            name='RollEntry',
+            name="RollEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(default='peer', max_length=20)),
-                ('position', models.PositiveIntegerField(verbose_name='位次')),
-                ('post', models.CharField(blank=True, max_length=120, verbose_name='岗位（开启时）')),
-                ('is_voter', models.BooleanField(default=True, verbose_name='参加评议')),
-                ('is_rated', models.BooleanField(default=True, verbose_name='接受评议')),
-                ('is_void', models.BooleanField(default=False, verbose_name='随轮作废')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.period')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roll_entries', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roll', to='evaluations.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(default="peer", max_length=20)),
+                ("position", models.PositiveIntegerField(verbose_name="位次")),
+                (
+                    "post",
+                    models.CharField(blank=True, max_length=120, verbose_name="岗位（开启时）"),
+                ),
+                ("is_voter", models.BooleanField(default=True, verbose_name="参加评议")),
+                ("is_rated", models.BooleanField(default=True, verbose_name="接受评议")),
+                ("is_void", models.BooleanField(default=False, verbose_name="随轮作废")),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.period",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roll_entries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roll",
+                        to="evaluations.round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '互评名册',
-                'verbose_name_plural': '互评名册',
+                "verbose_name": "互评名册",
+                "verbose_name_plural": "互评名册",
             },
         ),
         migrations.CreateModel(
-            name='PeerTally',
+            name="PeerTally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(blank=True, max_length=50, verbose_name='问题')),
-                ('shown', models.CharField(choices=[('histogram', '分布'), ('grade', '等次'), ('nothing', '人数不足')], max_length=10)),
-                ('grade', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('level_1', models.PositiveIntegerField(default=0)),
-                ('level_2', models.PositiveIntegerField(default=0)),
-                ('level_3', models.PositiveIntegerField(default=0)),
-                ('level_4', models.PositiveIntegerField(default=0)),
-                ('level_5', models.PositiveIntegerField(default=0)),
-                ('level_6', models.PositiveIntegerField(default=0)),
-                ('level_7', models.PositiveIntegerField(default=0)),
-                ('level_8', models.PositiveIntegerField(default=0)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='peer_tallies', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='evaluations.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("question", models.CharField(blank=True, max_length=50, verbose_name="问题")),
+                (
+                    "shown",
+                    models.CharField(
+                        choices=[("histogram", "分布"), ("grade", "等次"), ("nothing", "人数不足")],
+                        max_length=10,
+                    ),
+                ),
+                ("grade", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("level_1", models.PositiveIntegerField(default=0)),
+                ("level_2", models.PositiveIntegerField(default=0)),
+                ("level_3", models.PositiveIntegerField(default=0)),
+                ("level_4", models.PositiveIntegerField(default=0)),
+                ("level_5", models.PositiveIntegerField(default=0)),
+                ("level_6", models.PositiveIntegerField(default=0)),
+                ("level_7", models.PositiveIntegerField(default=0)),
+                ("level_8", models.PositiveIntegerField(default=0)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="peer_tallies",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tallies",
+                        to="evaluations.round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '互评计数',
-                'verbose_name_plural': '互评计数',
+                "verbose_name": "互评计数",
+                "verbose_name_plural": "互评计数",
             },
         ),
         migrations.CreateModel(
-            name='PeerComment',
+            name="PeerComment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('question', models.CharField(blank=True, max_length=50, verbose_name='问题')),
-                ('text', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('waiting', '待审'), ('shown', '可见'), ('hidden', '不予显示')], default='waiting', max_length=10)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='peer_comments', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='evaluations.round')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("question", models.CharField(blank=True, max_length=50, verbose_name="问题")),
+                ("text", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "待审"), ("shown", "可见"), ("hidden", "不予显示")],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="peer_comments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="evaluations.round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '互评留言',
-                'verbose_name_plural': '互评留言',
+                "verbose_name": "互评留言",
+                "verbose_name_plural": "互评留言",
             },
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('box', models.BinaryField()),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='evaluations.round')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("box", models.BinaryField()),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ballots",
+                        to="evaluations.round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '密封选票',
-                'verbose_name_plural': '密封选票',
+                "verbose_name": "密封选票",
+                "verbose_name_plural": "密封选票",
             },
         ),
         migrations.CreateModel(
-            name='SelfReview',
+            name="SelfReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('levels', models.JSONField(default=dict, help_text='问题 → 档次', verbose_name='自评档次')),
-                ('texts', models.JSONField(default=dict, help_text='问题 → 文字', verbose_name='自评内容')),
-                ('follow_ups', models.JSONField(default=list, help_text='[{review, advice, state, note}]', verbose_name='上期建议改了没有')),
-                ('written_at', models.DateTimeField(verbose_name='填写时间')),
-                ('changed_at', models.DateTimeField(blank=True, null=True, verbose_name='修改时间')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='self_reviews', to='campaigns.campaign')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='self_reviews', to='branches.organisation')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='self_reviews', to='campaigns.period')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='self_reviews', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "levels",
+                    models.JSONField(
+                        default=dict, help_text="问题 → 档次", verbose_name="自评档次"
+                    ),
+                ),
+                (
+                    "texts",
+                    models.JSONField(
+                        default=dict, help_text="问题 → 文字", verbose_name="自评内容"
+                    ),
+                ),
+                (
+                    "follow_ups",
+                    models.JSONField(
+                        default=list,
+                        help_text="[{review, advice, state, note}]",
+                        verbose_name="上期建议改了没有",
+                    ),
+                ),
+                ("written_at", models.DateTimeField(verbose_name="填写时间")),
+                (
+                    "changed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="修改时间"),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="self_reviews",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="self_reviews",
+                        to="branches.organisation",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="self_reviews",
+                        to="campaigns.period",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="self_reviews",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '个人自评',
-                'verbose_name_plural': '个人自评',
+                "verbose_name": "个人自评",
+                "verbose_name_plural": "个人自评",
             },
         ),
         migrations.CreateModel(
-            name='Ticket',
+            name="Ticket",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('issued_on', models.DateField(verbose_name='发出日期')),
-                ('is_used', models.BooleanField(default=False, verbose_name='已用')),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('window', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='branches.window')),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("issued_on", models.DateField(verbose_name="发出日期")),
+                ("is_used", models.BooleanField(default=False, verbose_name="已用")),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "window",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tickets",
+                        to="branches.window",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办件码',
-                'verbose_name_plural': '办件码',
+                "verbose_name": "办件码",
+                "verbose_name_plural": "办件码",
             },
         ),
         migrations.CreateModel(
-            name='RatingCount',
+            name="RatingCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('channel', models.CharField(help_text='方案里渠道的代号', max_length=50, verbose_name='渠道')),
-                ('question', models.CharField(max_length=50, verbose_name='问题')),
-                ('level', models.CharField(max_length=50, verbose_name='档次')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='次数')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rating_counts', to='campaigns.campaign')),
-                ('window', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rating_counts', to='branches.window')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日期")),
+                (
+                    "channel",
+                    models.CharField(
+                        help_text="方案里渠道的代号", max_length=50, verbose_name="渠道"
+                    ),
+                ),
+                ("question", models.CharField(max_length=50, verbose_name="问题")),
+                ("level", models.CharField(max_length=50, verbose_name="档次")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="次数")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rating_counts",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "window",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rating_counts",
+                        to="branches.window",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '群众评价计数',
-                'verbose_name_plural': '群众评价计数',
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'window', 'day', 'channel', 'question', 'level'), name='rating_count_unique')],
+                "verbose_name": "群众评价计数",
+                "verbose_name_plural": "群众评价计数",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "window", "day", "channel", "question", "level"),
+                        name="rating_count_unique",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('branch', '支部讲评'), ('leader', '领导点评')], max_length=10, verbose_name='种类')),
-                ('occasion', models.CharField(blank=True, max_length=40, verbose_name='场合')),
-                ('texts', models.JSONField(default=dict, help_text='问题 → 文字，按方案问卷', verbose_name='点评内容')),
-                ('levels', models.JSONField(default=dict, help_text='问题 → 档次，按方案问卷', verbose_name='档次')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='版次')),
-                ('written_at', models.DateTimeField(verbose_name='点评时间')),
-                ('is_late', models.BooleanField(default=False, verbose_name='补录')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews_written', to=settings.AUTH_USER_MODEL)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='campaigns.campaign')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='branches.organisation', verbose_name='被评人所在支部')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='campaigns.period')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews_received', to=settings.AUTH_USER_MODEL)),
-                ('superseded_by', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='evaluations.review')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("branch", "支部讲评"), ("leader", "领导点评")],
+                        max_length=10,
+                        verbose_name="种类",
+                    ),
+                ),
+                ("occasion", models.CharField(blank=True, max_length=40, verbose_name="场合")),
+                (
+                    "texts",
+                    models.JSONField(
+                        default=dict, help_text="问题 → 文字，按方案问卷", verbose_name="点评内容"
+                    ),
+                ),
+                (
+                    "levels",
+                    models.JSONField(
+                        default=dict, help_text="问题 → 档次，按方案问卷", verbose_name="档次"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版次")),
+                ("written_at", models.DateTimeField(verbose_name="点评时间")),
+                ("is_late", models.BooleanField(default=False, verbose_name="补录")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews_written",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="branches.organisation",
+                        verbose_name="被评人所在支部",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="campaigns.period",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews_received",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supersedes",
+                        to="evaluations.review",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '点评',
-                'verbose_name_plural': '点评',
-                'indexes': [models.Index(fields=['period', 'kind', 'person'], name='review_of_person')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_by', None)), fields=('period', 'kind', 'author', 'person'), name='review_one_current'), models.CheckConstraint(condition=models.Q(('author', models.F('person')), _negated=True), name='review_not_of_oneself')],
+                "verbose_name": "点评",
+                "verbose_name_plural": "点评",
+                "indexes": [
+                    models.Index(fields=["period", "kind", "person"], name="review_of_person")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_by", None)),
+                        fields=("period", "kind", "author", "person"),
+                        name="review_one_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("author", models.F("person")), _negated=True),
+                        name="review_not_of_oneself",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'void'), _negated=True), fields=('period', 'organisation', 'kind'), name='round_once_per_branch_and_period'),
+            model_name="round",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "void"), _negated=True),
+                fields=("period", "organisation", "kind"),
+                name="round_once_per_branch_and_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='round_closes_after_opening'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                name="round_closes_after_opening",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('ballots_counted__isnull', False), ('closed_at__isnull', False)), _connector='OR'), name='round_closed_was_counted'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True),
+                    models.Q(("ballots_counted__isnull", False), ("closed_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="round_closed_was_counted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'void'), _negated=True), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='round_voided_with_reason'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "void"), _negated=True),
+                    models.Q(
+                        ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="round_voided_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rollentry',
-            constraint=models.UniqueConstraint(fields=('round', 'position'), name='roll_position_unique'),
+            model_name="rollentry",
+            constraint=models.UniqueConstraint(
+                fields=("round", "position"), name="roll_position_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rollentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_void', False)), fields=('period', 'kind', 'person'), name='roll_person_once'),
+            model_name="rollentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_void", False)),
+                fields=("period", "kind", "person"),
+                name="roll_person_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peertally',
-            constraint=models.UniqueConstraint(fields=('round', 'person', 'question'), name='tally_person_question_unique'),
+            model_name="peertally",
+            constraint=models.UniqueConstraint(
+                fields=("round", "person", "question"), name="tally_person_question_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peertally',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('grade', None), ('shown', 'histogram')), models.Q(('level_1', 0), ('level_2', 0), ('level_3', 0), ('level_4', 0), ('level_5', 0), ('level_6', 0), ('level_7', 0), ('level_8', 0), ('shown__in', ['grade', 'nothing'])), _connector='OR'), name='tally_stores_only_what_is_shown'),
+            model_name="peertally",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("grade", None), ("shown", "histogram")),
+                    models.Q(
+                        ("level_1", 0),
+                        ("level_2", 0),
+                        ("level_3", 0),
+                        ("level_4", 0),
+                        ("level_5", 0),
+                        ("level_6", 0),
+                        ("level_7", 0),
+                        ("level_8", 0),
+                        ("shown__in", ["grade", "nothing"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="tally_stores_only_what_is_shown",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selfreview',
-            constraint=models.UniqueConstraint(fields=('period', 'person'), name='self_review_once_per_period'),
+            model_name="selfreview",
+            constraint=models.UniqueConstraint(
+                fields=("period", "person"), name="self_review_once_per_period"
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['window', 'is_used'], name='ticket_window'),
+            model_name="ticket",
+            index=models.Index(fields=["window", "is_used"], name="ticket_window"),
         ),
     ]

@@ -43,7 +43,9 @@ class SelfReview(models.Model):
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, person):
         return self.filter(
-            Q(person=person) | Q(author=person) | under(scope_paths(person, *SEEING_ROLES), "organisation__path")
+            Q(person=person)
+            | Q(author=person)
+            | under(scope_paths(person, *SEEING_ROLES), "organisation__path")
         )
 
     def current(self):

@@ -58,4 +58,6 @@ def definition_text(plan):
     scale = plan.scale_of(questionnaire.question(definition.question))
     counted = "、".join(scale.level(key).name for key in definition.satisfied)
     left_out = "、".join(scale.level(key).name for key in definition.excluded)
-    return f"满意率为（{counted}）占有效评价的比例" + (f"，{left_out}不计入分母" if left_out else "")
+    return f"满意率为（{counted}）占有效评价的比例" + (
+        f"，{left_out}不计入分母" if left_out else ""
+    )
