@@ -33,6 +33,8 @@ def closer(child_environment, keys_folder):
     assert process.stdout.readline() == "ready\n"
     yield process
     servers.stop(process)
+    process.stdin.close()
+    process.stdout.close()
 
 
 def kill_after(closer, round, milliseconds):
