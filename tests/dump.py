@@ -3,9 +3,10 @@
 import datetime
 import subprocess
 import uuid
+from contextlib import contextmanager
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 OUR_APPS = (
     "common", "branches", "campaigns", "pledges", "evaluations", "competitions", "supervision"
@@ -42,7 +43,28 @@ def _rows(model):
         for field in model._meta.concrete_fields
         if not field.primary_key and (model.__name__, field.name) not in RANDOM
     ]
-    return sorted(repr(row) for row in model._base_manager.values_list(*names))
+    rows = model._base_manager.values_list(*names)
+    return sorted(repr([_plain(value) for value in row]) for row in rows)
+
+
+def _plain(value):
+    """PostgreSQL hands bytes over as memory views, whose repr is an address."""
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
+@contextmanager
+def kept_sequences():
+    """PostgreSQL's counters run on where a transaction was undone: set them back afterwards."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sequencename, last_value FROM pg_sequences")
+        values = cursor.fetchall()
+    yield
+    with connection.cursor() as cursor:
+        for name, value in values:
+            cursor.execute("SELECT setval(%s, %s, %s)", [name, value or 1, value is not None])
 
 
 def changed_tables(before, after):
