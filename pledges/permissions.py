@@ -1,6 +1,6 @@
 """Who may do what with pledges. Nobody reviews or concludes his own."""
 
-from branches.models import home_paths, scope_paths
+from branches.models import home_paths, is_over, scope_paths
 from pledges.models import Pledge
 
 EDITABLE = {Pledge.Status.DRAFT, Pledge.Status.RETURNED}
@@ -8,7 +8,7 @@ EDITABLE = {Pledge.Status.DRAFT, Pledge.Status.RETURNED}
 
 def can_write_pledge_for(person, organisation):
     """Secretaries and the committee write for their organisations, windows and, on behalf, people (L15)."""
-    return _is_over(person, organisation, "secretary", "committee", "office")
+    return is_over(person, organisation, "secretary", "committee", "office")
 
 
 def can_write_own_pledge(person):
@@ -44,7 +44,7 @@ def can_review_any_pledge(person):
 
 
 def _is_writer(person, pledge):
-    return person.pk in {pledge.owner_person_id, pledge.written_by_id} or _is_over(
+    return person.pk in {pledge.owner_person_id, pledge.written_by_id} or is_over(
         person, pledge.organisation, "secretary"
     )
 
@@ -53,8 +53,4 @@ def _is_judge(person, pledge):
     """Secretary or committee over the pledge, but neither its owner nor its writer."""
     if person.pk in {pledge.owner_person_id, pledge.written_by_id}:
         return False
-    return _is_over(person, pledge.organisation, "secretary", "committee", "office")
-
-
-def _is_over(person, organisation, *kinds):
-    return any(organisation.path.startswith(path) for path in scope_paths(person, *kinds))
+    return is_over(person, pledge.organisation, "secretary", "committee", "office")

@@ -1,10 +1,10 @@
 """Who watches over what. Inspectors see and inspect; only committee and office close."""
 
-from branches.models import scope_paths
+from branches.models import is_over, scope_paths
 
 
 def can_close_period(person, period):
-    return _is_over(person, period.campaign.organisation, "committee", "office")
+    return is_over(person, period.campaign.organisation, "committee", "office")
 
 
 def can_see_dashboard(person, campaign):
@@ -15,11 +15,7 @@ def can_see_dashboard(person, campaign):
 
 
 def can_add_inspection(person, campaign):
-    return _is_over(person, campaign.organisation, "inspector", "committee", "office", "leader")
-
-
-def _is_over(person, organisation, *kinds):
-    return any(organisation.path.startswith(path) for path in scope_paths(person, *kinds))
+    return is_over(person, campaign.organisation, "inspector", "committee", "office", "leader")
 
 
 DASHBOARD_ROLES = ("committee", "office", "leader", "inspector", "secretary")
@@ -27,12 +23,12 @@ DASHBOARD_ROLES = ("committee", "office", "leader", "inspector", "secretary")
 
 def can_add_rectification(person, organisation):
     """Secretaries for their branch; leaders, inspectors, committee and office for their scope (Z01)."""
-    return _is_over(person, organisation, *DASHBOARD_ROLES)
+    return is_over(person, organisation, *DASHBOARD_ROLES)
 
 
 def can_plan_rectification(person, item):
     """The branch sets measure, owner and deadline; so does the committee."""
-    return item.is_running and _is_over(
+    return item.is_running and is_over(
         person, item.organisation, "secretary", "committee", "office"
     )
 
@@ -41,24 +37,24 @@ def can_report_rectification(person, item):
     """The owner says it is mended; his secretary may say it for him."""
     if item.state != item.State.MENDING:
         return False
-    return person.pk == item.owner_id or _is_over(person, item.organisation, "secretary")
+    return person.pk == item.owner_id or is_over(person, item.organisation, "secretary")
 
 
 def can_sign_off_rectification(person, item):
     """Somebody else: neither who mended nor who reported it."""
     if item.state != item.State.REPORTED or person.pk in {item.owner_id, item.reported_by_id}:
         return False
-    return _is_over(person, item.organisation, "secretary", "committee", "office", "inspector")
+    return is_over(person, item.organisation, "secretary", "committee", "office", "inspector")
 
 
 def can_recheck_rectification(person, item):
     """回头看 is done from above, on items that were signed off."""
-    return item.state == item.State.SIGNED_OFF and _is_over(
+    return item.state == item.State.SIGNED_OFF and is_over(
         person, item.organisation, "committee", "office", "inspector"
     )
 
 
 def can_answer_rectification(person, item):
-    return item.state == item.State.SIGNED_OFF and _is_over(
+    return item.state == item.State.SIGNED_OFF and is_over(
         person, item.organisation, "secretary", "committee", "office"
     )

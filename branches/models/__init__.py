@@ -5,7 +5,7 @@ from branches.models.identity import hash_id_number, mask_id_number, open_id_num
 from branches.models.organisation import Organisation, UnitType
 from branches.models.person import Affiliation, Person
 from branches.models.role import Role
-from branches.models.scope import home_paths, scope_paths, under, visible_paths
+from branches.models.scope import home_paths, is_over, scope_paths, under, visible_paths
 from branches.models.upload import ImportMapping, Upload
 from branches.models.window import Post, Window
 
@@ -24,6 +24,7 @@ __all__ = [
     "Window",
     "hash_id_number",
     "home_paths",
+    "is_over",
     "mask_id_number",
     "open_id_number",
     "scope_paths",

@@ -22,6 +22,11 @@ def scope_paths(person, *kinds):
     return tuple(path for kind, path in _grants(person) if not kinds or kind in kinds)
 
 
+def is_over(person, organisation, *kinds):
+    """Whether the person holds one of the roles for the organisation or for something above it."""
+    return any(organisation.path.startswith(path) for path in scope_paths(person, *kinds))
+
+
 def home_paths(person):
     """Paths of the branches (or units) the person belongs to today.
 
