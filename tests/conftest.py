@@ -23,6 +23,18 @@ BASE = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("PORTAL_REQUIRE_ALL") == "1"
 
 
+# Other processes and a browser depend on what else the machine does at that moment.
+REAL_PROCESSES = {"browser", "worker", "live_server", "child_environment"}
+
+
+def pytest_collection_modifyitems(items):
+    """In CI a test with real processes may fail once; the second run counts and the report says R."""
+    for item in items:
+        real = REAL_PROCESSES & set(getattr(item, "fixturenames", ()))
+        if REQUIRE_ALL and (real or item.get_closest_marker("system")):
+            item.add_marker(pytest.mark.flaky(reruns=1, reruns_delay=2))
+
+
 def pytest_unconfigure():
     shutil.rmtree(settings.TEST_VAR, ignore_errors=True)
 
@@ -95,7 +107,7 @@ def worker(child_environment, broker):
         servers.stop(process, by=signal.SIGQUIT)
 
 
-def wait_for(answers, *, seconds=20, what="condition", log=None):
+def wait_for(answers, *, seconds=60, what="condition", log=None):
     """Poll until `answers()` is true; for what happens in another process."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -113,11 +125,12 @@ def wait_for_fixture():
 @pytest.fixture(scope="session")
 def browser():
     """A real headless Chromium."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (slow to import)
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415  (slow to import)
 
     found = browsers.find()
     if found is None:
         missing("没有浏览器：执行 python -m tools.browser")
+    expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(**found.launch_options)
         yield chromium
@@ -137,7 +150,7 @@ def new_page(browser, live_server):
             viewport={"width": width, "height": height},
             **options,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))

@@ -121,7 +121,7 @@ def test_nothing_is_left_behind(folder, wait_for, by):
         process.send_signal(by)
         process.wait(20)
 
-        wait_for(lambda: processes_of(folder) == [], seconds=10, what="no process")
+        wait_for(lambda: processes_of(folder) == [], seconds=30, what="no process")
     finally:
         servers.stop(process)
     assert (folder / "portal.sqlite3").exists()
@@ -154,12 +154,15 @@ def test_a_killed_part_is_started_again(standing, wait_for):
     log = folder / "log" / "worker.log"
     workers = [pid for pid in processes_of(folder) if is_worker(pid)]
     assert workers
+    ready = log.read_text().count(" ready.")  # the first start wrote into the same log
 
     for pid in workers:
         os.kill(pid, signal.SIGKILL)
 
-    wait_for(lambda: log.read_text().count(" ready.") >= 2, seconds=30, what="new worker", log=log)
-    assert "后台任务意外停止" in terminal(folder)
+    wait_for(lambda: "后台任务意外停止" in terminal(folder), seconds=30, what="news of the death")
+    wait_for(
+        lambda: log.read_text().count(" ready.") > ready, seconds=60, what="new worker", log=log
+    )
     assert up.health(port)["ok"] is True
 
 
