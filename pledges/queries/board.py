@@ -1,20 +1,9 @@
+"""What boards show, and in which order."""
+
 from django.db.models import Count, Prefetch, Q
 
-from branches.models import Affiliation, Person, Post, Window, scope_paths, under
+from branches.models import Post, Window
 from pledges.models import Pledge, PledgeVersion, PublishedFigure
-
-
-def waiting_for_review(person, period):
-    """Submitted pledges that this person may judge, oldest first."""
-    scopes = scope_paths(person, "secretary", "committee", "office")
-    return (
-        Pledge.objects.filter(
-            under(scopes, "organisation__path"), period=period, status=Pledge.Status.SUBMITTED
-        )
-        .exclude(Q(owner_person=person) | Q(written_by=person))
-        .with_owners()
-        .order_by("submitted_at", "pk")
-    )
 
 
 def organisation_pledges(organisation, period):
@@ -78,12 +67,6 @@ def figures_of(*, period, window=None, organisation=None):
     return PublishedFigure.objects.filter(
         period=period, window=window, organisation=organisation
     ).order_by("pk")
-
-
-def people_to_pledge_for(organisation, *, today):
-    """People of the organisation for whom its secretary may write (L15)."""
-    current = Affiliation.objects.current(today=today).filter(organisation=organisation)
-    return Person.objects.filter(pk__in=current.values("person")).order_by("name_pinyin", "pk")
 
 
 def _approved_versions():
