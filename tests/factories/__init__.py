@@ -30,7 +30,12 @@ from tests.factories.evaluations import (
     RoundFactory,
     SelfReviewFactory,
 )
-from tests.factories.pledges import PledgeFactory, PledgeProgressFactory, PledgeVersionFactory
+from tests.factories.pledges import (
+    PledgeFactory,
+    PledgeProgressFactory,
+    PledgeVersionFactory,
+    ServiceItemFactory,
+)
 from tests.factories.supervision import (
     ClosingFactory,
     InspectionFactory,
@@ -66,6 +71,7 @@ __all__ = [
     "SchemeVersionFactory",
     "ScorecardFactory",
     "SelfReviewFactory",
+    "ServiceItemFactory",
     "StageFactory",
     "UnitTypeFactory",
     "WindowFactory",

@@ -1,6 +1,6 @@
 import factory
 
-from pledges.models import Pledge, PledgeProgress, PledgeVersion
+from pledges.models import Pledge, PledgeProgress, PledgeVersion, ServiceItem
 from tests.factories.branches import OrganisationFactory, PersonFactory, moment
 from tests.factories.campaigns import PeriodFactory
 
@@ -64,3 +64,36 @@ class PledgeProgressFactory(factory.django.DjangoModelFactory):
     note = "已完成一半"
     noted_at = factory.LazyFunction(moment)
     noted_by = factory.SelfAttribute("pledge.written_by")
+
+
+class ServiceItemFactory(factory.django.DjangoModelFactory):
+    """A complete draft (8/8); `live=True` for one on the window's page."""
+
+    class Meta:
+        model = ServiceItem
+
+    class Params:
+        live = factory.Trait(
+            state="live",
+            proposed_by=factory.SelfAttribute("written_by"),
+            proposed_at=factory.LazyFunction(moment),
+            checked_by=factory.SubFactory(PersonFactory),
+            checked_at=factory.LazyFunction(moment),
+            published_at=factory.LazyFunction(moment),
+        )
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    code = factory.Sequence(lambda n: f"ITEM{n:04d}")
+    matter = factory.Sequence(lambda n: f"服务事项{n}")
+    basis = "《婚姻登记条例》第四条"
+    preconditions = "双方自愿，符合法定条件"
+    materials = "身份证\n户口簿\n近期免冠照片"
+    procedure = "受理\n审查\n登记\n发证"
+    charges = "free"
+    limit_days = 3
+    legal_days = 10
+    handler_unit = "民政局婚姻登记处"
+    handler_name = "钱一"
+    contact = "0518-81234567"
+    written_by = factory.LazyAttribute(lambda item: PersonFactory(organisation=item.organisation))
+    written_at = factory.LazyFunction(moment)
