@@ -22,11 +22,12 @@ class TokenRefused(Exception):
 
 
 @transaction.atomic
-def begin_upload(*, kind, organisation, file_name, data, digest, by, at):  # noqa: PLR0913 (a file and whose)
+def begin_upload(*, kind, organisation, file_name, data, digest, by, at, about=""):  # noqa: PLR0913 (a file and whose)
     """Put the file away and ask for it to be read. The view rings the bell of `upload.job`."""
     upload = Upload.objects.create(
         kind=kind,
         organisation=organisation,
+        about=about,
         by=by,
         file_name=file_name[-120:],
         digest=digest,

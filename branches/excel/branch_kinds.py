@@ -10,17 +10,18 @@ from branches.actions.organisation_import import existing_names, import_organisa
 from branches.actions.roster_import import import_roster
 from branches.actions.roster_plan import PlanMoved, fingerprint_of
 from branches.actions.undo import Undo
-from branches.actions.window_import import WindowPlan, import_windows
+from branches.actions.window_import import plan_windows, write_windows
 from branches.excel.dates import PartialDate
-from branches.excel.downloads import corrections, organisation_template, roster_template
-from branches.excel.importing import check_organisations, read_and_plan, tell
+from branches.excel.downloads import organisation_template, roster_template
+from branches.excel.importing import check_organisations, read_and_plan
 from branches.excel.kinds import ImportKind, register
-from branches.excel.listing import ListedRow, Listing, read_listing
+from branches.excel.list_kinds import list_kind, preview_of
+from branches.excel.listing import ListedRow, Listing
 from branches.excel.organisation_headings import LABELS as ORGANISATION_FIELDS
 from branches.excel.organisations import ListedOrganisation, OrganisationList
-from branches.excel.outcome import IMPORTED, REJECTED, SKIPPED, Roster, RosterPerson, RowFate
-from branches.excel.preview import Preview, candidates, columns_of, rows_of, told
-from branches.excel.windows import WINDOW_COLUMNS, window_template
+from branches.excel.outcome import IMPORTED, REJECTED, SKIPPED, RosterPerson, RowFate
+from branches.excel.preview import Preview
+from branches.excel.windows import WINDOW_COLUMNS
 from branches.models import Organisation, Person
 from branches.permissions import KEEPERS, RULERS
 from common.excel.workbook import Workbook
@@ -51,7 +52,7 @@ def roster_preview(
 ) -> Preview:
     roster, plan = read_and_plan(workbook, scope=scope, today=today, meanings=meanings)
     intents = {(intent.row.sheet, intent.row.row): intent for intent in plan.intents}
-    preview = _preview(workbook, roster, intents)
+    preview = preview_of(workbook, roster, intents)
     preview.fingerprint = plan.fingerprint
     preview.data = [asdict(person) for person in roster.people]
     return preview
@@ -67,29 +68,11 @@ def _person(values: dict) -> RosterPerson:
     return RosterPerson(**{**values, **dates})
 
 
-def window_preview(
-    workbook: Workbook, *, scope: Organisation, today: date, meanings: dict
-) -> Preview:
-    listing = read_listing(workbook, _window_columns(scope), noun="窗口", meanings=meanings)
-    fates = [fate for fate in listing.fates if fate.fate == IMPORTED and fate.person]
-    plan = WindowPlan([fate.person for fate in fates], scope=scope)
-    tell(fates, plan)
-    intents = {(intent.row.sheet, intent.row.row): intent for intent in plan.intents}
-    preview = _preview(workbook, listing, intents)
-    preview.fingerprint = plan.fingerprint
-    preview.data = [asdict(fate.person) for fate in fates if fate.fate == IMPORTED]
-    return preview
-
-
-def _window_columns(scope: Organisation) -> tuple:
+def window_columns(scope: Organisation | None, about: str) -> tuple:
     """A single branch needs no column that says which."""
-    if scope.kind == Organisation.Kind.BRANCH:
+    if scope and scope.kind == Organisation.Kind.BRANCH:
         return (replace(WINDOW_COLUMNS[0], required=False), *WINDOW_COLUMNS[1:])
-    return WINDOW_COLUMNS
-
-
-def window_write(data: list, **keywords: Any) -> tuple[dict[str, int], Undo]:
-    return import_windows([ListedRow(**values) for values in data], **keywords)
+    return (replace(WINDOW_COLUMNS[0], choices=_places), *WINDOW_COLUMNS[1:])
 
 
 def organisation_preview(
@@ -98,7 +81,7 @@ def organisation_preview(
     listing = check_organisations(workbook, today=today, scope=scope, meanings=meanings)
     there = existing_names(scope)
     fates = _fates(listing, workbook)
-    preview = _preview(workbook, _as_listing(listing, fates), {})
+    preview = preview_of(workbook, _as_listing(listing, fates), {})
     for row in preview.rows:
         if row["action"]:
             row["action"] = "unchanged" if row["name"] in there else "added"
@@ -158,18 +141,6 @@ def _as_listing(listing: OrganisationList, fates: list[RowFate]) -> Listing:
     return Listing(listing.digest, fates, listing.columns, [], listing.file_errors)
 
 
-def _preview(workbook: Workbook, reading: Roster | Listing, intents: dict) -> Preview:
-    """What all kinds have in common."""
-    preview = Preview(reading.digest, notices=told(reading.notices))
-    preview.file_error = next(iter(reading.file_errors), "")
-    preview.rows = [] if preview.file_error else rows_of(reading.fates, intents)
-    columns = reading.columns or candidates(workbook)
-    preview.columns = columns_of(workbook, columns, preview.rows)
-    if any(row["fate"] == "out" for row in preview.rows):
-        preview.corrections = corrections(reading, workbook)
-    return preview
-
-
 def _branches(scope: Organisation) -> list[str]:
     inside = Organisation.objects.active().below(scope)
     return list(inside.branches().values_list("name", flat=True))
@@ -195,17 +166,16 @@ ROSTER = register(
     )
 )
 WINDOWS = register(
-    ImportKind(
+    list_kind(
         key="windows",
         label="服务窗口",
         noun="窗口",
         hint="窗口名称、窗口号、地点、电话、受理事项、流程、服务时间；同一组织的同名窗口更新，不重复新建。",
         roles=KEEPERS,
         scopes=(*TREE, "unit", "department"),
-        fields={column.key: column.label for column in WINDOW_COLUMNS},
-        template=lambda scope: window_template(_places(scope)),
-        preview=window_preview,
-        write=window_write,
+        columns=window_columns,
+        plan=plan_windows,
+        write=write_windows,
         url="branches:organisation_list",
     )
 )

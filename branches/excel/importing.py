@@ -11,7 +11,6 @@ from branches.actions.organisation_import import (
 )
 from branches.actions.roster_import import Written, import_roster, plan_roster
 from branches.actions.roster_plan import RosterPlan
-from branches.actions.window_import import WindowPlan
 from branches.excel.organisations import OrganisationList, read_organisations
 from branches.excel.outcome import IMPORTED, Roster, RowFate
 from branches.excel.roster import read_roster
@@ -74,7 +73,7 @@ def people_of(roster: Roster) -> list[RowFate]:
     return [fate for fate in roster.fates if fate.fate == IMPORTED and fate.person]
 
 
-def tell(fates: list[RowFate], plan: RosterPlan | WindowPlan) -> None:
+def tell(fates: list[RowFate], plan: RosterPlan) -> None:
     """What the records say, on the rows: a refusal, or each change."""
     for fate, intent in zip(fates, plan.intents, strict=True):
         if intent.refusal:

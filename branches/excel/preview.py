@@ -16,6 +16,7 @@ from common.excel.workbook import Workbook, column_letter
 IN, WARNED, OUT, LEFT = "in", "warned", "out", "skipped"
 UPDATE = "update"  # the code of the warning that lists changes: shown as changes
 SAMPLES = 3
+LONGEST_NAME = 40
 HEADING_WITHIN = 15
 LONG_NUMBER = re.compile(r"(?<![0-9])([0-9]{3})[0-9]{4,}([0-9Xx]{4})(?![0-9])")
 
@@ -75,8 +76,11 @@ def _row(fate: RowFate, intent: Any) -> dict:
 
 
 def _name(fate: RowFate) -> str:
+    """What the row is called in the preview: its name, or the first thing it says."""
     values = getattr(fate.person, "values", None)
-    return values.get("name", "") if values is not None else getattr(fate.person, "name", "") or ""
+    if values is None:
+        return getattr(fate.person, "name", "") or ""
+    return str(values.get("name") or next(iter(values.values()), ""))[:LONGEST_NAME]
 
 
 def _place(fate: RowFate) -> str:

@@ -43,7 +43,7 @@ def read_upload(upload: Upload, *, at: datetime, report: Report) -> None:
     if upload.state != Upload.State.READING:
         return
     kind = kind_of(upload)
-    if not kind.may_import(_fresh(upload.by), upload.organisation):
+    if not kind.may_import(_fresh(upload.by), upload.organisation, upload.about):
         actions.refuse_upload(upload, message=NO_RIGHT)
         return
     report(1, 3, "正在打开文件")
@@ -55,9 +55,9 @@ def read_upload(upload: Upload, *, at: datetime, report: Report) -> None:
     report(2, 3, "正在逐行核对")
     preview = kind.preview(
         workbook,
-        scope=upload.organisation,
         today=timezone.localdate(at),
         meanings=upload.meanings,
+        **kind.given(upload),
     )
     actions.keep_preview(upload, preview, packed=_packed(preview))
 
@@ -67,7 +67,7 @@ def apply_upload(upload: Upload, *, at: datetime, report: Report) -> None:
     if upload.state != Upload.State.APPLYING:
         return
     kind, by = kind_of(upload), _fresh(upload.by)
-    if not kind.may_import(by, upload.organisation):
+    if not kind.may_import(by, upload.organisation, upload.about):
         actions.refuse_upload(upload, message=NO_RIGHT)
         return
     report(1, 3, "正在写入")
@@ -85,11 +85,11 @@ def apply_upload(upload: Upload, *, at: datetime, report: Report) -> None:
 def _write(kind: ImportKind, upload: Upload, data: list, *, by: Person, at: datetime) -> Any:
     return kind.write(
         data,
-        scope=upload.organisation,
         digest=upload.digest,
         by=by,
         at=at,
         expected=upload.fingerprint,
+        **kind.given(upload),
     )
 
 

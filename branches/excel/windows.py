@@ -6,7 +6,6 @@ import re
 
 from branches.excel.listing import BadValue, Doubtful, ListColumn, lines_of, text_of
 from branches.excel.text import folded
-from common.excel.template import TemplateColumn, template_workbook
 from common.excel.workbook import Cell
 
 CLOCK = re.compile(r"([01]?[0-9]|2[0-4])[:：时点]([0-5]?[0-9])?分?")
@@ -67,18 +66,3 @@ WINDOW_COLUMNS = (
         "hours", "服务时间", r"(服务|办公|工作|受理|开放)时间", read=hours_of, guide="如：9:00-17:00。"
     ),
 )  # fmt: skip
-
-
-def window_template(places: list[str]) -> bytes:
-    return template_workbook(
-        "服务窗口",
-        [
-            TemplateColumn(
-                column.label,
-                column.guide,
-                required=column.required,
-                choices=places if column.key == "branch" else (),
-            )
-            for column in WINDOW_COLUMNS
-        ],
-    )

@@ -21,9 +21,12 @@ class UploadForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
     )
 
-    def __init__(self, *args, organisations, **kwargs):
+    def __init__(self, *args, organisations, abouts=None, about_label="", **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = organisations
+        if abouts is not None:
+            about = forms.ChoiceField(label=about_label or "关于", choices=abouts)
+            self.fields = {"about": about, **self.fields}
 
     def clean_file(self):
         file = self.cleaned_data["file"]

@@ -35,6 +35,6 @@ FIELDS = (
     Kept("Role", ("id", "person", "kind", "organisation", "title", "starts_on", "ends_on", "granted_by", "granted_at"), "角色：管哪里、任期、授权人", "决定能看什么、做什么", "本人、授权人", "长期，供审计"),
     Kept("ActivationCode", ("id", "person", "code_hash", "expires_at", "issued_at", "issued_by"), "激活码（只存摘要）、签发人、有效期", "开通账号", NOBODY, "用过或七天后失效"),
     Kept("CorrectionRequest", ("id", "person", "about", "wanted", "asked_at", "answered_at", "answered_by", "is_corrected", "answer"), "更正申请：哪一项、应当是什么、答复", "保障更正的权利", KEEPER, "长期，供核对"),
-    Kept("Upload", ("id", "kind", "organisation", "by", "job", "state", "file_name", "digest", "file", "preview", "corrections", "fingerprint", "meanings", "counts", "message", "created_at", "expires_at", "applied_at"), "上传的名册（加密存放）、谁在何时导入", "导入和核对", "上传的本人", "文件 24 小时后删除，导入记录长期保存"),
+    Kept("Upload", ("id", "kind", "organisation", "about", "by", "job", "state", "file_name", "digest", "file", "preview", "corrections", "fingerprint", "meanings", "counts", "message", "created_at", "expires_at", "applied_at"), "上传的名册（加密存放）、谁在何时导入", "导入和核对", "上传的本人", "文件 24 小时后删除，导入记录长期保存"),
     Kept("Upload", ("undo_sealed",), "撤销导入所需的原值（加密保存）", "导错时整批撤销", NOBODY, "导入后七天"),
 )  # fmt: skip

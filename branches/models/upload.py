@@ -34,6 +34,7 @@ class Upload(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name="导入范围"
     )
+    about = models.CharField("关于哪一项", max_length=80, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="uploads", verbose_name="上传人")
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
     state = models.CharField("状态", max_length=10, choices=State, default=State.READING)

@@ -76,13 +76,22 @@ def import_list(request):
 def import_add(request, kind):
     kind = _kind(request, kind)
     scopes = _scopes(request.user, kind)
-    form = UploadForm(request.POST or None, request.FILES or None, organisations=scopes)
+    abouts = _abouts(request, kind)
+    form = UploadForm(
+        request.POST or None,
+        request.FILES or None,
+        organisations=scopes,
+        abouts=abouts,
+        about_label=kind.about_label,
+        initial=request.GET.dict(),
+    )
     if form.is_valid():
         file = form.cleaned_data["file"]
         data = file.read()
         upload = actions.begin_upload(
             kind=kind.key,
             organisation=form.cleaned_data["organisation"],
+            about=form.cleaned_data.get("about", ""),
             file_name=file.name,
             data=data,
             digest=hashlib.sha256(data).hexdigest(),
@@ -91,8 +100,18 @@ def import_add(request, kind):
         )
         ring(upload.job)
         return redirect("branches:import_detail", upload.pk)
-    context = {"form": form, "kind": kind, "scopes": scopes, "only": scopes[:2]}
+    ready = scopes if abouts is None or abouts else []
+    context = {"form": form, "kind": kind, "scopes": ready, "abouts": abouts}
     return render(request, "branches/import_add.html", context)
+
+
+def _abouts(request, kind):
+    """What the person may import for; None when the kind asks for nothing of the sort."""
+    return kind.abouts(request.user) if kind.abouts else None
+
+
+def _about(request, kind, upload):
+    return dict(_abouts(request, kind) or ()).get(upload.about, "")
 
 
 @require_safe
@@ -104,6 +123,9 @@ def import_template(request, kind):
     scope = scope or scopes.first()
     if scope is None:
         raise Http404
+    about = request.GET.get("about", "")
+    if kind.abouts and about in dict(_abouts(request, kind)):
+        return _download(kind.template(scope, about), f"{kind.label}模板.xlsx")
     return _download(kind.template(scope), f"{kind.label}模板.xlsx")
 
 
@@ -121,7 +143,7 @@ def import_detail(request, pk):
     if request.htmx and not upload.is_under_way:
         return HttpResponse(headers={"HX-Refresh": "true"})
     kind = uploads.kind_of(upload)
-    context = {"upload": upload, "kind": kind, "step": 3}
+    context = {"upload": upload, "kind": kind, "step": 3, "about": _about(request, kind, upload)}
     if upload.is_under_way:
         context["job"] = progress(upload.job) if upload.job else None
         context["is_stuck"] = upload.job is None or upload.job.state == Job.State.FAILED
@@ -229,7 +251,7 @@ def import_errors(request, pk):
 @require_POST
 def import_apply(request, pk):
     upload = _mine(request, pk)
-    if not uploads.kind_of(upload).may_import(request.user, upload.organisation):
+    if not uploads.kind_of(upload).may_import(request.user, upload.organisation, upload.about):
         raise PermissionDenied
     try:
         upload = actions.start_apply(
@@ -247,7 +269,7 @@ def import_apply(request, pk):
 @require_POST
 def import_undo(request, pk):
     upload = _mine(request, pk)
-    if not uploads.kind_of(upload).may_import(request.user, upload.organisation):
+    if not uploads.kind_of(upload).may_import(request.user, upload.organisation, upload.about):
         raise PermissionDenied
     try:
         actions.undo_upload(upload, by=request.user, at=timezone.now())

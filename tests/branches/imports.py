@@ -26,12 +26,13 @@ def two_people(world):
     )
 
 
-def begin(world, data, *, by, kind="roster", organisation=None):
+def begin(world, data, *, by, kind="roster", organisation=None, about=""):
     from django.utils import timezone  # noqa: PLC0415
 
     return actions.begin_upload(
         kind=kind,
         organisation=organisation or world.north,
+        about=about,
         file_name="名册.xlsx",
         data=data,
         digest=hashlib.sha256(data).hexdigest(),

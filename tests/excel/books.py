@@ -29,3 +29,13 @@ def saved(book):
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def book_bytes(rows, merges=()):
+    """One sheet of any rows, with these areas merged."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for area in merges:
+        book.active.merge_cells(area)
+    return saved(book)
