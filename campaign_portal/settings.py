@@ -64,6 +64,7 @@ PORTAL_URL = env.url(
 ALLOWED_HOSTS = env.listing("PORTAL_HOSTS", ["127.0.0.1", "localhost"], required=PRODUCTION)
 if PRODUCTION and {"*", "localhost", "127.0.0.1"} & set(ALLOWED_HOSTS):
     env.problems.append("PORTAL_HOSTS 应写真实域名，不能是 *、localhost 或 127.0.0.1")
+ROBOT_TEST_HOST = ""  # "host:port" of the fake robot in tests; never read from the environment
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL] if PORTAL_URL else []
 # How many proxies of ours stand in front; 0 means that X-Forwarded-For is ignored.
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0, most=5)

@@ -18,6 +18,7 @@ from evaluations.actions.ratings import forget_old_nonces
 from evaluations.actions.sweep import close_due_rounds, destroy_left_keys, remind_voters
 from supervision.actions.rectifications import escalate_overdue
 from supervision.actions.rollups import refresh_open_rollups
+from supervision.actions.urging import escalate_late, withdraw_told_escalations
 from supervision.tasks import request_due_closings
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,8 @@ STEPS = [
     destroy_left_keys,
     request_due_closings,
     escalate_overdue,
+    escalate_late,
+    withdraw_told_escalations,
     send_waiting_jobs,
     refresh_open_rollups,
     forget_old_nonces,

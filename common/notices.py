@@ -42,6 +42,18 @@ def send_waiting_mail(*, at):
     return sum(_mail(notice, at=at) for notice in waiting[:200])
 
 
+def waiting_mail(prefix):
+    """Messages of an event whose mail has not gone out."""
+    return Notice.objects.filter(
+        event__startswith=prefix, mailed_at=None, mail_after__isnull=False
+    ).order_by("pk")
+
+
+def withdraw_mail(keys):
+    """What is no longer true is not mailed; it stays in the inbox."""
+    return Notice.objects.filter(pk__in=keys, mailed_at=None).update(mail_after=None)
+
+
 def _mail(notice, *, at):
     claimed = Notice.objects.filter(pk=notice.pk, mailed_at=None).update(
         mailed_at=at, mail_attempts=notice.mail_attempts + 1

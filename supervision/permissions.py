@@ -18,6 +18,14 @@ def can_add_inspection(person, campaign):
     return is_over(person, campaign.organisation, "inspector", "committee", "office", "leader")
 
 
+URGING_ROLES = ("secretary", "committee", "office")
+
+
+def can_urge_late(person):
+    """Committee, office and secretaries call on those below them who are late."""
+    return bool(scope_paths(person, *URGING_ROLES))
+
+
 DASHBOARD_ROLES = ("committee", "office", "leader", "inspector", "secretary")
 
 

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from supervision.views import closing, dashboard, inspection, ledger, lit, scorecard, trial
+from supervision.views import (
+    closing,
+    dashboard,
+    inspection,
+    ledger,
+    lit,
+    scorecard,
+    trial,
+    urging,
+)
 from supervision.views.today import today
 
 app_name = "supervision"
@@ -50,8 +59,16 @@ ledger_urls = [
     path("ledger/<int:pk>/recheck", ledger.ledger_recheck, name="ledger_recheck"),
 ]
 
+urging_urls = [
+    # /duties/late, /urges
+    path("duties/late", urging.late_list, name="late_list"),
+    path("duties/late.xlsx", urging.late_export, name="late_export"),
+    path("duties/late/urge", urging.late_urge, name="late_urge"),
+    path("urges/<int:pk>", urging.urge_answer, name="urge_answer"),
+]
+
 urlpatterns = today_urls + dashboard_urls + scorecard_urls + closing_urls + inspection_urls
-urlpatterns += ledger_urls
+urlpatterns += ledger_urls + urging_urls
 urlpatterns += [
     # /lit, /trials
     path("lit/<slug:slug>", lit.lit_windows, name="lit_windows"),

@@ -32,9 +32,7 @@ def remind_due(*, at, today):
 
 def withdraw_stale_mail():
     """A reminder whose duty was done or waived before the mail went out is not mailed any more."""
-    waiting = Notice.objects.filter(
-        event__startswith=f"{EVENT}:", mailed_at=None, mail_after__isnull=False
-    )
+    waiting = notices.waiting_mail(f"{EVENT}:")
     rows = list(waiting.values_list("pk", "event", "recipient_id")[:1000])
     periods = {int(event.split(":")[1]) for _, event, _ in rows}
     open_now = {
@@ -44,7 +42,7 @@ def withdraw_stale_mail():
         .values_list("period", "rule", "due_on", "assignee")
     }
     stale = [pk for pk, event, person in rows if (event, person) not in open_now]
-    return Notice.objects.filter(pk__in=stale, mailed_at=None).update(mail_after=None)
+    return notices.withdraw_mail(stale)
 
 
 def _days_of(plan):

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from branches.models import scope_paths
 from campaigns import actions
 from campaigns.forms.duties import DutyFilterForm, DutyWaiveForm
 from campaigns.models import Duty
@@ -38,6 +39,7 @@ def duty_list(request):
     for duty in page.object_list:
         duty.may_waive = can_waive_duty(request.user, duty)
     context = {"page": page, "form": form, "sort": sort, "today": today()}
+    context["may_urge"] = bool(scope_paths(request.user, "secretary", "committee", "office"))
     return render(request, "campaigns/duty_list.html", context)
 
 

@@ -7,14 +7,17 @@ from supervision.forms.ledger import (
     LedgerReportForm,
     LedgerSignOffForm,
 )
+from supervision.forms.urging import LateFilterForm, UrgeAnswerForm
 
 __all__ = [
     "DrawForm",
     "InspectionForm",
+    "LateFilterForm",
     "LedgerAddForm",
     "LedgerAnswerForm",
     "LedgerPlanForm",
     "LedgerRecheckForm",
     "LedgerReportForm",
     "LedgerSignOffForm",
+    "UrgeAnswerForm",
 ]

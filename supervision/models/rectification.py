@@ -3,10 +3,11 @@ from django.db.models import F, Q
 
 from branches.models import Organisation, Person, Window, home_paths, scope_paths, under
 from branches.models.scope import SEEING_ROLES
-from campaigns.models import Campaign, Period
+from campaigns.models import Campaign, Duty, Period
 from evaluations.models import Feedback, Review
 from pledges.models import Pledge
 from supervision.models.inspection import Inspection
+from supervision.models.recheck import RecheckDraw
 
 
 class RectificationQuerySet(models.QuerySet):
@@ -30,6 +31,12 @@ class Rectification(models.Model):
 
     发现 → 整改中 → 待销号 → 已销号; a recheck may reopen it. Nothing is ever deleted; each deed is a `Step`.
     """
+
+    class Verdict(models.TextChoices):
+        """What the person who complained says of the result."""
+
+        SATISFIED = "satisfied", "满意"
+        UNSATISFIED = "unsatisfied", "不满意"
 
     class State(models.TextChoices):
         FOUND = "found", "待定措施"
@@ -66,6 +73,9 @@ class Rectification(models.Model):
     signed_off_at = models.DateTimeField("销号时间", null=True, blank=True)
     reopened = models.PositiveSmallIntegerField("重开次数", default=0)
     escalated_at = models.DateTimeField("上报时间", null=True, blank=True)
+    outcome = models.TextField("追究处理结果", max_length=1000, blank=True)
+    verdict = models.CharField("群众评判", max_length=12, choices=Verdict, blank=True)
+    verdict_week_on = models.DateField("评判所在周（周一）", null=True, blank=True)
     inspection = models.OneToOneField(
         Inspection, models.PROTECT, null=True, blank=True, related_name="rectification"
     )
@@ -77,6 +87,12 @@ class Rectification(models.Model):
     )
     review = models.OneToOneField(
         Review, models.PROTECT, null=True, blank=True, related_name="rectification"
+    )
+    duty = models.OneToOneField(
+        Duty, models.PROTECT, null=True, blank=True, related_name="rectification"
+    )
+    recheck_draw = models.ForeignKey(
+        RecheckDraw, models.PROTECT, null=True, blank=True, related_name="items"
     )
 
     objects = RectificationQuerySet.as_manager()
@@ -130,6 +146,10 @@ class Step(models.Model):
         RECHECKED = "rechecked", "复查"
         REOPENED = "reopened", "重新整改"
         ESCALATED = "escalated", "上报"
+        CHECKED = "checked", "核实"
+        CALLED_BACK = "called_back", "回访"
+        JUDGED = "judged", "群众评判"
+        OUTCOME = "outcome", "追究处理"
 
     item = models.ForeignKey(Rectification, models.CASCADE, related_name="steps")
     kind = models.CharField("动作", max_length=12, choices=Kind)

@@ -6,7 +6,7 @@ from branches.models import Organisation
 from campaigns.models import Period
 from common.dates import today
 from supervision.excel import dashboard_workbook
-from supervision.permissions import can_see_dashboard
+from supervision.permissions import can_see_dashboard, can_urge_late
 from supervision.queries import dashboard as queries
 
 PAGE = 50
@@ -34,6 +34,7 @@ def dashboard(request):
             request.user, period, today=today(), below=below.path if below else ""
         ),
         "bands": queries.band_counts(request.user, period, below=below.path if below else ""),
+        "can_urge": can_urge_late(request.user),
         "charts": _charts(request, period, below),
     }
     return render(request, "supervision/dashboard.html", context)

@@ -6,6 +6,7 @@ from branches.models import scope_paths
 from campaigns.queries.duties import rule_progress
 from common import dates
 from common.templatetags.portal import cn_date
+from supervision.queries.late import open_urges
 from supervision.queries.today import SEALED_ACT, at_any_time, ballots_in_boxes, today_of
 from supervision.views.duty_links import WHERE, find_url, link_of
 
@@ -45,6 +46,7 @@ def today(request):
         "not_begun": len(page.not_begun),
         "next": page.not_begun[0] if page.not_begun else None,
         "elsewhere": page.elsewhere,
+        "urges": open_urges(request.user, today=day) if page.groups["late"] else [],
         "minutes": page.minutes,
         "days_left": _days_left(request.period, day),
         "any_time": _any_time(request),

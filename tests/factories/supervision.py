@@ -3,7 +3,8 @@ import hashlib
 import factory
 from django.utils import timezone
 
-from supervision.models import Closing, Inspection, Rollup, Scorecard
+from common.dates import today
+from supervision.models import Closing, Inspection, Rollup, Scorecard, Urge
 from tests.factories.branches import OrganisationFactory, PersonFactory, moment
 from tests.factories.campaigns import PeriodFactory
 
@@ -60,3 +61,18 @@ class RollupFactory(factory.django.DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     path = factory.SelfAttribute("organisation.path")
     as_of = factory.LazyFunction(timezone.now)
+
+
+class UrgeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Urge
+
+    period = factory.SubFactory(PeriodFactory)
+    rule = "quarterly_pledge"
+    title = "每季承诺"
+    due_on = factory.LazyFunction(today)
+    organisation = factory.SubFactory(OrganisationFactory)
+    person = factory.LazyAttribute(lambda urge: PersonFactory(organisation=urge.organisation))
+    day = factory.LazyFunction(today)
+    urged_by = factory.SubFactory(PersonFactory)
+    urged_at = factory.LazyFunction(timezone.now)

@@ -14,6 +14,7 @@ from tests.policies import (
     portal,
     rounds,
     supervision,
+    urging,
 )
 
 MODULES = (
@@ -30,5 +31,6 @@ MODULES = (
     competitions,
     supervision,
     ledger,
+    urging,
 )
 ROWS = [row for module in MODULES for row in module.ROWS]

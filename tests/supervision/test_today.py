@@ -282,6 +282,6 @@ def test_the_number_of_queries_does_not_depend_on_the_duties(
     client = as_person(world.member)
     client.get("/")
 
-    # user, roles, home, periods, duties, unread messages
-    with django_assert_num_queries(6):
+    # user, roles, home, periods, duties, calls on the late, unread messages
+    with django_assert_num_queries(7):
         client.get("/")

@@ -20,6 +20,7 @@ LABELS = {
     "SchemeDocument.unit_types": ("单位类型", "各类单位的侧重"),
     "stages": ("只在这些阶段", "不选就是全程"),
     "SchemeDocument.stages": ("阶段", ""),
+    "escalate_days": ("逾期几个工作日上报", "先报支部书记，再报党委；用逗号隔开，如 3, 7"),
     "remind_days": ("提前几个工作日提醒", "可写几个数，用逗号隔开，如 10, 3"),
     "unit": ("单位", ""),
     "better": ("怎样算好", ""),

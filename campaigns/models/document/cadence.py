@@ -133,6 +133,7 @@ class CadenceRule(Named):
     unit_types: tuple[Key, ...] = ()
     stages: tuple[Key, ...] = ()
     remind_days: tuple[Days, ...] = ()
+    escalate_days: tuple[Days, ...] = ()
 
 
 class PeriodRules(Part):
