@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evaluations.views import feedback, peer, rating, review, round, self_review
+from evaluations.views import feedback, peer, rating, review, round, self_review, suggestion
 
 app_name = "evaluations"
 
@@ -8,13 +8,21 @@ public_urls = [
     # without signing in
     path("r/<str:code>/", rating.window_rate, name="window_rate"),
     path("t/<str:code>/", rating.ticket_rate, name="ticket_rate"),
+    path("box/<str:code>/", suggestion.suggestion_window, name="suggestion_window"),
+    path("box/branch/<str:code>/", suggestion.suggestion_branch, name="suggestion_branch"),
     path("receipt", feedback.feedback_follow, name="feedback_follow"),
 ]
 
 feedback_urls = [
     # /feedback
     path("feedback", feedback.feedback_list, name="feedback_list"),
-    path("feedback/<uuid:pk>", feedback.feedback_answer, name="feedback_answer"),
+    path("feedback/<uuid:pk>", feedback.feedback_detail, name="feedback_detail"),
+    path("feedback/<uuid:pk>/answer", feedback.feedback_answer, name="feedback_answer"),
+    path("feedback/<uuid:pk>/assign", feedback.feedback_assign, name="feedback_assign"),
+    path("feedback/<uuid:pk>/appeal", feedback.feedback_appeal, name="feedback_appeal"),
+    path("feedback/<uuid:pk>/decide", feedback.feedback_decide, name="feedback_decide"),
+    path("feedback/<uuid:pk>/call", feedback.feedback_call_back, name="feedback_call_back"),
+    path("feedback/<uuid:pk>/publish", feedback.feedback_publish, name="feedback_publish"),
 ]
 
 ticket_urls = [

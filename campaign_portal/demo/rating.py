@@ -10,11 +10,13 @@ from campaign_portal.demo.clock import SATURDAY, midnight
 from campaign_portal.demo.dice import between, shuffled
 from campaign_portal.demo.words import comments as words
 from campaigns.queries.calendar import working_calendar
-from common.dates import ONE_DAY
-from evaluations.actions.ratings import answer_feedback
+from common.dates import ONE_DAY, add_working_days
+from evaluations.actions.feedback import answer_feedback
 from evaluations.models import Feedback, RatingCount
+from evaluations.queries.feedback import days_to_answer
 
 SHARES = {"ticket": 58, "tablet": 12, "open": 24, "paper": 4, "vote": 3}
+SUNDAY = 6
 COMMENTS = 3  # a window and quarter
 OPTIONAL = 0.3  # how many answer what need not be answered
 
@@ -109,7 +111,7 @@ def write_comments(season):
         is_bad = is_bad or (season.is_running and at == count - 2)  # one that waits
         text, answer = _pick(shelves[is_bad], counter)
         day = season.clock.day((at + 0.5) / count)
-        feedback = _feedback(season, window, text, is_bad, day, number=at)
+        feedback = _feedback(season, troupe, window, (text, is_bad), day, number=at)
         if not season.is_running or at < count * 0.7:
             _answer(season, feedback, answer, troupe.secretary, day + timedelta(days=2 + at % 4))
 
@@ -122,7 +124,8 @@ def _pick(shelf, counter):
     return entry[:2]
 
 
-def _feedback(season, window, text, is_bad, day, *, number):  # noqa: PLR0913 (one comment's parts)
+def _feedback(season, troupe, window, said, day, *, number):  # noqa: PLR0913 (one comment's parts)
+    text, is_bad = said
     name = f"demo {season.scene.cast.slug} {season.number} {number}"
     return Feedback.objects.create(
         campaign=season.scene.campaign,
@@ -131,7 +134,16 @@ def _feedback(season, window, text, is_bad, day, *, number):  # noqa: PLR0913 (o
         is_bad=is_bad,
         text=text,
         receipt_hash=hashlib.sha256(name.encode()).hexdigest(),
+        owner=troupe.secretary,
+        due_on=_due_on(season, day, is_bad),
+        is_told=True,
     )
+
+
+def _due_on(season, day, is_bad):
+    days = days_to_answer(season.plan, Feedback(is_bad=is_bad))
+    sunday = day - timedelta(days=day.weekday() - SUNDAY)
+    return add_working_days(sunday, days, working_calendar())
 
 
 def _answer(season, feedback, answer, by, day):

@@ -1,19 +1,15 @@
 """Public ratings. Nothing here knows who rates; a form counts once (C1, C2)."""
 
 import hashlib
-import hmac
-import secrets
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from common import audit
-from evaluations.models import Feedback, RatingCount, RatingNonce, Ticket
-
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-CODE_LENGTH = 12  # 59 bits: typed by hand, not to be guessed
+from evaluations.actions.codes import grouped, hash_ticket, new_code
+from evaluations.actions.feedback import keep_rating
+from evaluations.models import RatingCount, RatingNonce, Ticket
 
 
 class AlreadyRated(Exception):
@@ -21,14 +17,24 @@ class AlreadyRated(Exception):
 
 
 @transaction.atomic
-def rate_window(*, campaign, window, channel, answers, comment, is_bad, once, today):  # noqa: PLR0913 (one citizen's form)
-    """Count the answers {question: level} of one form; returns the receipt code when there is a comment.
+def rate_window(*, period, window, channel, answers, comment, is_bad, once, today):  # noqa: PLR0913 (one citizen's form)
+    """Count the answers {question: level} of one form; a bad or written one gets a receipt code.
 
     `once` makes it count once: `one_form(nonce)` for an open form, `one_ticket(digest)` for a ticket.
     """
     once(today)
-    _count(campaign, window, channel, answers, today)
-    return _keep_comment(campaign, window, comment, is_bad, today) if comment else ""
+    _count(period.campaign, window, channel, answers, today)
+    if not (comment or is_bad):
+        return ""
+    return keep_rating(
+        period=period,
+        window=window,
+        text=comment,
+        is_bad=is_bad,
+        channel=channel,
+        levels=answers,
+        today=today,
+    )
 
 
 def one_form(nonce):
@@ -58,7 +64,7 @@ def one_ticket(digest):
 @transaction.atomic
 def issue_tickets(window, *, count, by, at):
     """Make one-time codes for a window; they are returned once and never again."""
-    codes = [_new_code() for _ in range(count)]
+    codes = [new_code() for _ in range(count)]
     day = timezone.localdate(at)
     Ticket.objects.bulk_create(
         Ticket(digest=hash_ticket(code), window=window, issued_on=day, issued_by=by)
@@ -67,7 +73,7 @@ def issue_tickets(window, *, count, by, at):
     audit.record(
         "发出办件码", window, by=by, at=at, path=window.organisation.path, detail={"张数": count}
     )
-    return [_grouped(code) for code in codes]
+    return [grouped(code) for code in codes]
 
 
 def _count(campaign, window, channel, answers, today):
@@ -85,52 +91,6 @@ def _count(campaign, window, channel, answers, today):
             f" DO UPDATE SET count = {table}.count + excluded.count",
             [value for row in rows for value in row],
         )
-
-
-def _keep_comment(campaign, window, comment, is_bad, today):
-    code = _new_code()
-    Feedback.objects.create(
-        campaign=campaign,
-        window=window,
-        week_on=today - timedelta(days=today.weekday()),
-        is_bad=is_bad,
-        text=comment,
-        receipt_hash=hash_receipt(code),
-    )
-    return _grouped(code)
-
-
-def _new_code():
-    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-
-
-def _grouped(code):
-    return "-".join(code[start : start + 4] for start in range(0, CODE_LENGTH, 4))
-
-
-def hash_receipt(code):
-    """What the database keeps of a receipt code; spaces, dashes and case do not matter."""
-    return _hash("receipt", code)
-
-
-def hash_ticket(code):
-    return _hash("ticket", code)
-
-
-def _hash(kind, code):
-    plain = "".join(sign for sign in code.upper() if sign in ALPHABET)
-    return hmac.new(settings.FIELD_KEY, f"{kind}:{plain}".encode(), hashlib.sha256).hexdigest()
-
-
-@transaction.atomic
-def answer_feedback(feedback, *, answer, by, at, today):
-    """Answer the sender; the first answer stands (conditional write)."""
-    answered = Feedback.objects.filter(pk=feedback.pk, state=Feedback.State.RECEIVED).update(
-        state=Feedback.State.ANSWERED, answer=answer, answered_on=today, answered_by=by
-    )
-    if answered:
-        audit.record("答复群众意见", feedback, by=by, at=at, path=feedback.window.organisation.path)
-    return bool(answered)
 
 
 def forget_old_nonces(*, at):

@@ -12,6 +12,15 @@ def new_nonce():
     return signing.TimestampSigner(salt=SALT).sign(secrets.token_urlsafe(16))
 
 
+def check_nonce(nonce, expired):
+    """The nonce as it came, when it is one of ours and not too old."""
+    try:
+        signing.TimestampSigner(salt=SALT).unsign(nonce, max_age=FORM_SECONDS)
+    except signing.BadSignature:
+        raise forms.ValidationError(expired) from None
+    return nonce
+
+
 class TicketForm(forms.Form):
     count = forms.IntegerField(
         label="打印几张",
@@ -51,13 +60,7 @@ class RatingForm(forms.Form):
             )
 
     def clean_nonce(self):
-        try:
-            signing.TimestampSigner(salt=SALT).unsign(
-                self.cleaned_data["nonce"], max_age=FORM_SECONDS
-            )
-        except signing.BadSignature:
-            raise forms.ValidationError("这张评价表已过期，请再提交一次。") from None
-        return self.cleaned_data["nonce"]
+        return check_nonce(self.cleaned_data["nonce"], "这张评价表已过期，请再提交一次。")
 
     @property
     def answers(self):

@@ -37,21 +37,3 @@ class ReviewForm(forms.Form):
     def levels(self):
         answers = ((q.key, self.cleaned_data[f"level_{q.key}"]) for q in self.questions)
         return {key: level for key, level in answers if level}
-
-
-class FeedbackAnswerForm(forms.Form):
-    answer = forms.CharField(
-        label="答复",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="提意见的群众凭回执码能看到。请写明怎么处理的、结果怎样。",
-    )
-
-
-class ReceiptForm(forms.Form):
-    code = forms.CharField(
-        label="回执码",
-        max_length=20,
-        help_text="评价后给您的那串字母和数字，例如 7K3-Q9F-2MX4。",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-    )

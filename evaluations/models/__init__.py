@@ -1,4 +1,5 @@
-from evaluations.models.rating import Feedback, RatingCount, RatingNonce, Ticket
+from evaluations.models.feedback import Feedback, FeedbackAppeal, FeedbackStep
+from evaluations.models.rating import RatingCount, RatingNonce, Ticket
 from evaluations.models.review import Review, SelfReview
 from evaluations.models.round import Ballot, PeerComment, PeerTally, RollEntry, Round
 from evaluations.models.sheet import LEVELS, Sheet, SheetLevel, SheetQuestion, SheetQuota
@@ -7,6 +8,8 @@ __all__ = [
     "LEVELS",
     "Ballot",
     "Feedback",
+    "FeedbackAppeal",
+    "FeedbackStep",
     "PeerComment",
     "PeerTally",
     "RatingCount",

@@ -1,10 +1,8 @@
 """Public ratings: counts only, no identity, no time finer than the day; comments no finer than the week."""
 
-import uuid
-
 from django.db import models
 
-from branches.models import Person, Window, under, visible_paths
+from branches.models import Person, Window
 from campaigns.models import Campaign
 
 
@@ -63,36 +61,3 @@ class Ticket(models.Model):
 
     def __str__(self):
         return self.digest[:8]
-
-
-class FeedbackQuerySet(models.QuerySet):
-    def visible_to(self, person):
-        return self.filter(under(visible_paths(person), "window__organisation__path"))
-
-
-class Feedback(models.Model):
-    """What a citizen wrote with a rating: followed by a receipt code, answered by the window's people."""
-
-    class State(models.TextChoices):
-        RECEIVED = "received", "已收到"
-        ANSWERED = "answered", "已答复"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="feedback")
-    window = models.ForeignKey(Window, models.PROTECT, related_name="feedback")
-    week_on = models.DateField("所在周（周一）")
-    is_bad = models.BooleanField("差评", default=False)
-    text = models.TextField("意见", max_length=500)
-    receipt_hash = models.CharField(max_length=64, unique=True)
-    state = models.CharField("状态", max_length=10, choices=State, default=State.RECEIVED)
-    answer = models.TextField("答复", blank=True)
-    answered_on = models.DateField("答复日期", null=True, blank=True)
-    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = FeedbackQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "群众意见"
-
-    def __str__(self):
-        return str(self.id)

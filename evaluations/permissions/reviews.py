@@ -24,13 +24,6 @@ def can_correct_review(person, review):
     )
 
 
-def can_answer_feedback(person, feedback):
-    path = feedback.window.organisation.path
-    return any(
-        path.startswith(scope) for scope in scope_paths(person, "secretary", "committee", "office")
-    )
-
-
 def can_issue_tickets(person, window):
     """The window's own people hand them out with a finished visit; so does the secretary."""
     path = window.organisation.path

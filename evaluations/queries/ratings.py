@@ -7,7 +7,11 @@ from scoring import wilson_interval
 
 def running_period(window, *, today):
     """The newest open period of a campaign over the window, or None: then nobody can rate."""
-    path = window.organisation.path
+    return running_period_over(window.organisation, today=today)
+
+
+def running_period_over(organisation, *, today):
+    path = organisation.path
     above = [path[:end] for end in range(4, len(path) + 1, 4)]
     return (
         Period.objects.containing(today)

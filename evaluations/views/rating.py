@@ -16,9 +16,9 @@ from branches.models import Window
 from common import throttle
 from common.addresses import absolute
 from common.dates import today
+from evaluations.actions.codes import hash_ticket
 from evaluations.actions.ratings import (
     AlreadyRated,
-    hash_ticket,
     issue_tickets,
     one_form,
     one_ticket,
@@ -96,7 +96,7 @@ def _rate(form, window, period, channel, once):
     level = form.answers.get(form.overall)
     try:
         return rate_window(
-            campaign=period.campaign,
+            period=period,
             window=window,
             channel=channel.key,
             answers=form.answers,

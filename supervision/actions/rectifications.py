@@ -7,7 +7,7 @@ from campaigns.actions import fulfil
 from campaigns.queries.calendar import working_calendar
 from common import audit, notices
 from common.dates import add_working_days
-from evaluations.actions.ratings import answer_feedback
+from evaluations.actions.feedback import answer_feedback
 from supervision.models import Rectification, Step
 
 State, Kind = Rectification.State, Step.Kind

@@ -130,7 +130,7 @@ def _initial(period, kind, origin):
         "feedback": lambda: origin.text,
         "pledge": lambda: f"承诺未兑现：{origin.text}。{origin.explanation}",
     }[kind]()
-    place = origin.window.organisation_id if kind == "feedback" else origin.organisation_id
+    place = origin.place.pk if kind == "feedback" else origin.organisation_id
     demanded = getattr(origin, "demand_due_on", None)
     return {"due_on": demanded or due_on, "problem": problem, "organisation": place}
 

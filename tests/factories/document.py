@@ -70,6 +70,12 @@ PLAN = {
                     },
                 },
                 {
+                    "key": "box",
+                    "name": "意见箱",
+                    "mechanism": "suggestion_box",
+                    "settings": {"answer_within_working_days": 5},
+                },
+                {
                     "key": "inspect",
                     "name": "督查",
                     "mechanism": "inspection",

@@ -1,5 +1,9 @@
 """Policy rows of ratings and reviews; peer rounds are in rounds.py; see tests/policy.py."""
 
+from datetime import timedelta
+
+from common.dates import today
+from evaluations.models import FeedbackAppeal
 from evaluations.queries.reviews import review_form
 from tests.factories import CampaignFactory, FeedbackFactory, PeriodFactory, ReviewFactory
 from tests.policy import (
@@ -8,6 +12,7 @@ from tests.policy import (
     EVERYBODY,
     FAR,
     FAR_SECRETARY,
+    INSPECTOR,
     LEADER,
     PUBLIC,
     RULERS,
@@ -29,18 +34,42 @@ def window_codes(world):
     }
 
 
-def feedback(world):
+def feedback(world, **extra):
     windows = {"own": world.window, "sibling": world.window2, "foreign": world.far_window}
     return {
         position: {
             "pk": str(
                 FeedbackFactory(
-                    campaign=world.campaign, window=window, text="大厅座椅太少", state="received"
+                    **{
+                        "campaign": world.campaign,
+                        "window": window,
+                        "text": "大厅座椅太少",
+                        "state": "received",
+                    }
+                    | extra
                 ).pk
             )
         }
         for position, window in windows.items()
     }
+
+
+def bad_feedback(world):
+    return feedback(world, is_bad=True)
+
+
+def answered_feedback(world):
+    return feedback(world, state="answered", answer="已增加")
+
+
+def appealed_feedback(world):
+    found = bad_feedback(world)
+    for position, who in APPEALED_BY.items():
+        FeedbackAppeal.objects.create(
+            feedback_id=found[position]["pk"], reason="没有开窗",
+            asked_by=getattr(world, who), asked_on=today(),
+        )  # fmt: skip
+    return found
 
 
 def reviews(world):
@@ -74,6 +103,10 @@ def words(world):
 
 
 ANSWERING = {"own": SECRETARY | RULERS, "sibling": SECRETARY2 | RULERS, "foreign": FAR_SECRETARY}
+APPEALED_BY = {"own": "secretary", "sibling": "secretary2", "foreign": "far_secretary"}
+APPEALING = {"own": BRANCH, "sibling": SIBLING, "foreign": FAR}
+DECIDING = {"own": RULERS, "sibling": RULERS}
+CALLING = {"own": RULERS | INSPECTOR, "sibling": RULERS | INSPECTOR}
 SEE_FEEDBACK = {"own": BRANCH | ABOVE, "sibling": SIBLING | ABOVE, "foreign": FAR}
 SEE_REVIEW = {
     "own": audience("colleague") | SECRETARY | ABOVE,
@@ -85,7 +118,7 @@ CORRECTING = {"own": LEADER, "sibling": LEADER, "foreign": FAR_SECRETARY}
 
 
 def but(seen, allowed):
-    return {position: seen[position] - allowed[position] for position in seen}
+    return {position: seen[position] - allowed.get(position, frozenset()) for position in seen}
 
 
 ROWS = [
@@ -123,6 +156,7 @@ ROWS = [
         setup=running_abroad,
     ),
     Row("evaluations:feedback_list", SIGNED_IN, marker="群众意见"),
+    Row("evaluations:feedback_detail", SEE_FEEDBACK, objects=feedback, marker="大厅座椅太少"),
     Row(
         "evaluations:feedback_answer",
         ANSWERING,
@@ -131,6 +165,70 @@ ROWS = [
         objects=feedback,
         marker="大厅座椅太少",
         data=lambda world: {"answer": "已增加座椅"},
+    ),
+    Row(
+        "evaluations:feedback_assign",
+        ANSWERING,
+        forbidden=but(SEE_FEEDBACK, ANSWERING),
+        methods="GET POST",
+        objects=feedback,
+        marker="责任人",
+        data=lambda world, position: {
+            "owner": {"own": world.member, "sibling": world.neighbour2, "foreign": world.stranger}[
+                position
+            ].pk,
+            "due_on": today() + timedelta(days=9),
+        },
+    ),
+    Row(
+        "evaluations:feedback_appeal",
+        APPEALING,
+        forbidden=but(SEE_FEEDBACK, APPEALING),
+        methods="GET POST",
+        objects=bad_feedback,
+        marker="申诉理由",
+        data=lambda world: {"reason": "当天没有开窗"},
+    ),
+    Row(
+        "evaluations:feedback_decide",
+        DECIDING,
+        forbidden=but(SEE_FEEDBACK, DECIDING),
+        methods="GET POST",
+        objects=appealed_feedback,
+        marker="复核理由",
+        data=lambda world: {"verdict": "rejected", "decision": "查无此事"},
+    ),
+    Row(
+        "evaluations:feedback_call_back",
+        CALLING,
+        forbidden=but(SEE_FEEDBACK, CALLING),
+        methods="GET POST",
+        objects=feedback,
+        marker="回访记录",
+        data=lambda world: {"note": "已经解决"},
+    ),
+    Row(
+        "evaluations:feedback_publish",
+        ANSWERING,
+        forbidden=but(SEE_FEEDBACK, ANSWERING),
+        methods="GET POST",
+        objects=answered_feedback,
+        marker="公开的答复",
+        data=lambda world: {"question": "座椅少", "answer": "已增加"},
+    ),
+    Row(
+        "evaluations:suggestion_window",
+        {"own": EVERYBODY, "sibling": EVERYBODY, "foreign": EVERYBODY},
+        methods="GET POST",
+        objects=window_codes,
+        post_status=200,
+        exempt="takes slips from anybody; tests/evaluations/test_feedback.py",
+    ),
+    Row(
+        "evaluations:suggestion_branch",
+        PUBLIC,
+        methods="GET POST",
+        exempt="takes slips from anybody; tests/evaluations/test_feedback.py",
     ),
     Row("evaluations:review_list", SIGNED_IN, marker="点评"),
     Row("evaluations:review_detail", SEE_REVIEW, objects=reviews, marker="业务熟练"),

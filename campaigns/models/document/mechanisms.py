@@ -239,7 +239,7 @@ MECHANISMS: dict[str, Mechanism] = {
         Mechanism("public_rating", "群众评价", "review", 1, PublicRatingSettings, enabled=True),
         Mechanism("panel", "代表评议", "review", 15, PanelSettings),
         Mechanism("survey", "满意度调查", "review", 5, SurveySettings),
-        Mechanism("suggestion_box", "意见箱", "review", 5, SuggestionBoxSettings),
+        Mechanism("suggestion_box", "意见箱", "review", 5, SuggestionBoxSettings, enabled=True),
         Mechanism("title", "评选命名", "attain", 30, TitleSettings),
         Mechanism("target", "创建目标", "attain", 20, TargetSettings),
         Mechanism("inspection", "督查", "supervise", 60, InspectionSettings, enabled=True),

@@ -1,0 +1,54 @@
+"""Opinions: how long the scheme gives, which box there is, what is public."""
+
+from django.db.models import Q
+
+from evaluations.models import Feedback
+
+DAYS = 10  # where the scheme says nothing
+
+
+def days_to_answer(plan, feedback):
+    """Working days to answer: bad ratings by the satisfaction rules, others by the box's (P09)."""
+    if feedback.is_bad and plan.satisfaction:
+        return plan.satisfaction.answer_bad_within_working_days or DAYS
+    box = plan.item_with("suggestion_box")
+    return box.options.answer_within_working_days if box else DAYS
+
+
+def box_of(plan):
+    """The scheme's suggestion box settings, or None when it asks for none."""
+    item = plan.item_with("suggestion_box")
+    return item.options if item else None
+
+
+def published_about(organisation, window=None):
+    """Opinions with public answers, the newest first."""
+    place = (
+        Q(window=window)
+        if window
+        else Q(organisation=organisation) | Q(window__organisation=organisation)
+    )
+    return (
+        Feedback.objects.published()
+        .filter(place)
+        .select_related("window", "organisation")
+        .order_by("-published_on", "id")
+    )
+
+
+def listed(person, *, state="", bad="", late="", today=None):
+    """What the list shows: oldest deadline first among the waiting, then the rest by week."""
+    rows = Feedback.objects.visible_to(person).select_related(
+        "window__organisation", "organisation", "owner", "answered_by", "appeal"
+    )
+    if state in Feedback.State.values:
+        rows = rows.filter(state=state)
+    if bad:
+        rows = rows.filter(is_bad=True)
+    if late:
+        rows = rows.overdue(today=today)
+    return rows.order_by("-state", "due_on", "-week_on", "id")
+
+
+def chain_of(feedback):
+    return feedback.steps.select_related("by").order_by("pk")
