@@ -1,13 +1,23 @@
+from pledges.models.appearance import Appearance
+from pledges.models.card import Card
 from pledges.models.figure import PublishedFigure
 from pledges.models.pledge import Pledge, PledgeProgress, PledgeVersion
+from pledges.models.print import PrintBatch, PrintRecord
 from pledges.models.service_item import DISCLOSURES, MORE_DISCLOSURES, ServiceItem
+from pledges.models.zone import Zone, ZoneHolder
 
 __all__ = [
     "DISCLOSURES",
     "MORE_DISCLOSURES",
+    "Appearance",
+    "Card",
     "Pledge",
     "PledgeProgress",
     "PledgeVersion",
+    "PrintBatch",
+    "PrintRecord",
     "PublishedFigure",
     "ServiceItem",
+    "Zone",
+    "ZoneHolder",
 ]
