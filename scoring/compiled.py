@@ -19,6 +19,7 @@ from scoring.bands import Bands
 from scoring.engine import EXEMPT, case_of, score
 from scoring.nodes.adjust import Gate
 from scoring.nodes.base import Node, evaluate
+from scoring.nodes.flow import ScaleMap
 from scoring.nodes.leaves import Constant, Rate, Value
 from scoring.nodes.majority import Majority
 from scoring.nodes.reviews import LevelShare, Reviews
@@ -34,6 +35,9 @@ Fast = Callable[[Inputs], Pair]
 Tally = Callable[[Any], tuple[int, int]]
 WHOLE = {int}
 MOST = 10**9
+REMEMBERED = (
+    10_000  # figures of one node kept by what they were made of: many people share the same
+)
 Outcome = tuple[Fraction | None, Decimal | None, str | None]
 
 
@@ -128,6 +132,8 @@ def _compiled(node: Node, recipe: Recipe, unit_type: str | None) -> Fast:
 def _inner(node: Node, recipe: Recipe, unit_type: str | None) -> Fast | None:
     if isinstance(node, WeightedSum) and not node.minimum_n:
         return _weighted(node, recipe, unit_type)
+    if isinstance(node, ScaleMap) and node.convert is None and not node.minimum_n:
+        return _mapped(node, recipe, unit_type)
     if node.missing == "zero":
         return None
     if isinstance(node, Reviews) and not node.question_rounding and not node.single:
@@ -150,7 +156,36 @@ def _explained(node: Node, recipe: Recipe, unit_type: str | None) -> Fast:
             raise Slow
         return None if figure.value is None else figure.value.as_integer_ratio()
 
+    if isinstance(node, Reviews) or (isinstance(node, LevelShare) and not node.denominator):
+        return _remembered(explained, node.source)
     return explained
+
+
+def _remembered(work: Fast, source: str) -> Fast:
+    """The same evaluation made once for the same data of its only source."""
+    known: dict[str, Pair] = {}
+
+    def remembered(inputs: Inputs) -> Pair:
+        key = repr(inputs.get(source))
+        if key not in known:
+            if len(known) >= REMEMBERED:
+                known.clear()
+            known[key] = work(inputs)
+        return known[key]
+
+    return remembered
+
+
+def _mapped(node: ScaleMap, recipe: Recipe, unit_type: str | None) -> Fast:
+    inner = _compiled(node.of, recipe, unit_type)
+    common = lcm(node.times.denominator, node.plus.denominator)
+    times, plus = int(node.times * common), int(node.plus * common)
+
+    def mapped(inputs: Inputs) -> Pair:
+        pair = inner(inputs)
+        return pair and (pair[0] * times + pair[1] * plus, pair[1] * common)
+
+    return mapped
 
 
 def _weighted(node: WeightedSum, recipe: Recipe, unit_type: str | None) -> Fast:

@@ -17,8 +17,12 @@ class Notice(models.Model):
     is still waiting, so nothing is sent twice and nothing is lost (reliability D11).
     """
 
-    recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices", verbose_name="收件人"
+    recipient = models.ForeignKey(  # `notice_inbox` begins with it
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="notices",
+        verbose_name="收件人",
+        db_index=False,
     )
     event = models.CharField("事由", max_length=120)
     step = models.PositiveSmallIntegerField("第几次", default=0)

@@ -1,7 +1,6 @@
 """Closing a period: one transaction under a lock; killed anywhere it is run again and gives the same bytes."""
 
 import hashlib
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
 
@@ -10,12 +9,9 @@ from campaigns.actions import fulfil
 from campaigns.models import Period
 from common import audit, locks, notices
 from evaluations.models import Round
+from supervision.actions.cards import write_cards
 from supervision.actions.rollups import refresh_rollups
 from supervision.models import Closing, Scorecard
-from supervision.queries.inputs import inputs_of
-from supervision.queries.subjects import subjects
-
-BATCH = 2000
 
 
 class ClosingRefused(Exception):
@@ -70,87 +66,10 @@ def _write_scorecards(closing, period, report):
     digest = hashlib.sha256()
     for number, kind in enumerate(kinds):
         report(number, len(kinds) + 1, f"计算{Scorecard.Subject(kind).label}得分")
-        cards = scorecards(closing, period, kind)
-        Scorecard.objects.bulk_create(cards, batch_size=BATCH)
-        for card in cards:
-            digest.update(scoring.to_json(card_content(card)).encode())
-        closing.figures[kind] = len(cards)
+        closing.figures[kind] = write_cards(closing, period, kind, digest)
     closing.digest = digest.hexdigest()
     closing.save(update_fields=["digest", "figures"])
     report(len(kinds), len(kinds) + 1, "汇总")
-
-
-def scorecards(closing, period, kind):
-    """The unsaved scorecards of one kind, in the order of their subjects."""
-    recipe = period.plan.scoring_recipes[kind]
-    found = list(subjects(period, kind))
-    given = inputs_of(period, kind, found)
-    inputs = scoring.with_groups(recipe, {str(one.pk): given.get(one.pk, {}) for one in found})
-    plans = {
-        kind: scoring.compile(recipe, unit_type=kind or None)
-        for kind in {one.unit_type for one in found}
-    }
-    results = {str(one.pk): plans[one.unit_type].result(inputs[str(one.pk)]) for one in found}
-    groups = {str(one.pk): one.group for one in found}
-    places = scoring.rank(results, recipe.rank, groups=groups)
-    bands = scoring.apply_quota(results, recipe, groups=groups)
-    sizes = _sizes(found)
-    return [
-        _card(closing, one, inputs[key], results[key], places.get(key), bands.get(key), sizes)
-        for one in found
-        for key in [str(one.pk)]
-    ]
-
-
-def _sizes(found):
-    sizes = {}
-    for one in found:
-        sizes[one.group] = sizes.get(one.group, 0) + 1
-    return sizes
-
-
-def _card(closing, one, inputs, result, place, graded, sizes):  # noqa: PLR0913 (one row's parts)
-    return Scorecard(
-        closing=closing,
-        period_id=closing.period_id,
-        subject=one.kind,
-        subject_id=one.pk,
-        subject_name=one.name,
-        person_id=one.pk if one.kind == "person" else None,
-        window_id=one.pk if one.kind == "window" else None,
-        organisation_id=one.organisation_id,
-        group=one.group,
-        unit_type=one.unit_type,
-        inputs=inputs,
-        score=_decimal(result.value),
-        shown="" if result.rounded is None else str(result.rounded),
-        band=(graded or {}).get("band") or result.band or "",
-        rank=place,
-        group_size=sizes[one.group],
-    )
-
-
-def _decimal(value):
-    """The exact fraction to six places for sorting in SQL; ranks were made from the fraction."""
-    if value is None:
-        return None
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return exact.quantize(Decimal("0.000001"), rounding=ROUND_HALF_UP)
-
-
-def card_content(card):
-    """What of a card must come out the same whenever it is computed again."""
-    return [
-        card.subject,
-        card.subject_id,
-        card.organisation_id,
-        card.group,
-        card.inputs,
-        str(card.score),
-        card.shown,
-        card.band,
-        card.rank,
-    ]
 
 
 def _seal(closing, period, *, by, at):
@@ -172,9 +91,9 @@ def _seal(closing, period, *, by, at):
 
 def _tell(closing, period, *, at):
     """Each person once per version: the notice is unique by (event, person, step)."""
-    cards = closing.scorecards.filter(subject="person").select_related("person").order_by("pk")
-    notices.post(
-        [card.person for card in cards.iterator(chunk_size=BATCH)],
+    people = closing.scorecards.filter(subject="person").values("person").order_by("person")
+    notices.post_to_all(
+        people,
         event=f"closing:{closing.period_id}:{closing.version}",
         title=f"{period.name}得分卡出来了",
         body="打开可以看到每个数是怎么算出来的，有不同意见可以提出。",

@@ -1,7 +1,7 @@
 """What a recipe gets for each subject: counts per level, kept of total, done of total.
 
-Each source is read with one statement for all subjects; the numbers of statements does not depend on
-how many people there are. A source nobody filled is left out: the recipe says what that means.
+Each source is read with one statement for all subjects; the number of statements does not depend on
+how many people there are, and what is alike is kept once. A source nobody filled is left out: the recipe says what that means.
 Reviews come as {question: {level: count}} under the key of the scheme's rater class.
 """
 
@@ -19,22 +19,29 @@ from pledges.models import Pledge
 from supervision.models import Inspection, Rectification
 from supervision.queries.subjects import homes_of
 
+CHUNK = 4_000  # rows fetched at a time
+
 
 def inputs_of(period, kind, subjects):
     """{subject pk: {source: data}} for the subjects of one kind."""
+    sources = _sources(period, kind, subjects)
+    return {
+        one.pk: {source: data[one.pk] for source, data in sources if one.pk in data}
+        for one in subjects
+    }
+
+
+def _sources(period, kind, subjects):
+    """[(source, {subject pk: data})] of what the recipe asks for, rater classes in the scheme's order."""
     wanted = set(period.plan.scoring_recipes[kind].sources)
-    found = defaultdict(dict)
-    for rater in period.plan.rater_classes:
-        if rater.key in wanted:
-            _add(found, rater.key, REVIEWS[rater.source](period, kind, subjects))
-    for source in sorted(wanted & set(PLAIN)):
-        _add(found, source, PLAIN[source](period, kind))
-    return found
-
-
-def _add(found, source, data):
-    for pk, value in data.items():
-        found[pk][source] = value
+    reviews = [
+        (rater.key, REVIEWS[rater.source](period, kind, subjects))
+        for rater in period.plan.rater_classes
+        if rater.key in wanted
+    ]
+    return reviews + [
+        (source, PLAIN[source](period, kind)) for source in sorted(wanted & set(PLAIN))
+    ]
 
 
 # -- reviews
@@ -68,20 +75,50 @@ def _peers(period, kind, subjects):
     """A person's own tallies as they may be known; a branch's are the sum of its histograms."""
     place = _places(period, kind, subjects)
     keys = _level_keys(period.plan)
-    merged = defaultdict(lambda: defaultdict(Counter))
-    grades = {}
-    columns = [f"level_{number}" for number in range(1, 9)]
-    rows = PeerTally.objects.filter(round__period=period).exclude(shown="nothing")
-    for person, question, shown, grade, *counts in rows.values_list(
-        "person", "question", "shown", "grade", *columns
-    ).order_by("person", "question"):
+    widest = max((len(names) for names in keys.values()), default=0)
+    columns = [f"level_{number}" for number in range(1, widest + 1)]
+    rows = (
+        PeerTally.objects.filter(round__period=period)
+        .exclude(shown="nothing")
+        .order_by("person", "question")
+        .values_list("person", "question", "shown", "grade", *columns)
+    )
+    sums, grades = {}, {}
+    for person, question, shown, grade, *counts in rows.iterator(chunk_size=CHUNK):
         if shown == "grade" and kind == "person":  # one for all questions, on the first one's scale
             grades[person] = {"grade": next(iter(keys.values()))[grade - 1]}
         elif shown == "histogram":
             for pk in place(person):
-                names = keys.get(question, ())
-                merged[pk][question].update(dict(zip(names, counts, strict=False)))
-    return {pk: _plain(questions) for pk, questions in merged.items()} | grades
+                _sum_up(sums.setdefault(pk, {}), question, counts)
+    told = _teller(keys)
+    return {pk: told(questions) for pk, questions in sums.items()} | grades
+
+
+def _sum_up(questions, question, counts):
+    before = questions.get(question)
+    questions[question] = (
+        counts if before is None else [a + b for a, b in zip(before, counts, strict=True)]
+    )
+
+
+def _teller(keys):
+    """A function {question: [counts]} -> {question: {level: count}}, as `_plain` orders it."""
+    order = {
+        question: sorted((name, number) for number, name in enumerate(names))
+        for question, names in keys.items()
+    }
+
+    def told(questions):
+        return {
+            question: {
+                name: questions[question][number]
+                for name, number in order.get(question, ())
+                if questions[question][number]
+            }
+            for question in sorted(questions)
+        }
+
+    return told
 
 
 def _public(period, kind, _subjects):
@@ -171,7 +208,7 @@ def _pledges(period, kind):
         .values_list(field)
         .annotate(kept=Count("pk", filter=Q(status="kept")), total=Count("pk"))
     )
-    return {pk: {"kept": kept, "total": total} for pk, kept, total in rows}
+    return _shares(rows, "kept")
 
 
 def _duties(period, kind):
@@ -183,7 +220,7 @@ def _duties(period, kind):
         .values_list(field)
         .annotate(done=Count("pk", filter=Q(done_at__isnull=False)), total=Count("pk"))
     )
-    return {pk: {"done": done, "total": total} for pk, done, total in rows}
+    return _shares(rows, "done")
 
 
 def _inspections(period, kind):
@@ -196,7 +233,7 @@ def _inspections(period, kind):
         .values_list(field)
         .annotate(done=Count("pk", filter=Q(problem="")), total=Count("pk"))
     )
-    return {pk: {"done": done, "total": total} for pk, done, total in rows}
+    return _shares(rows, "done")
 
 
 def _rectification(period, kind):
@@ -213,7 +250,19 @@ def _rectification(period, kind):
         .values_list(field)
         .annotate(done=Count("pk", filter=in_time), total=Count("pk"))
     )
-    return {pk: {"done": done, "total": total} for pk, done, total in rows}
+    return _shares(rows, "done")
+
+
+def _shares(rows, part):
+    """{subject: {part, total}}; who has the same numbers shares one object."""
+    alike = {}
+    found = {}
+    for pk, *numbers in rows:
+        key = tuple(numbers)
+        if key not in alike:
+            alike[key] = dict(zip((part, "total"), key, strict=True))
+        found[pk] = alike[key]
+    return found
 
 
 PLAIN = {

@@ -1,6 +1,6 @@
 """Who and what a period's closing gives a scorecard to."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -8,8 +8,7 @@ from branches.models import Affiliation, Organisation, Window
 from evaluations.models import RollEntry
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """A person, window or branch at the end of the period, with the organisation it counts for."""
 
     kind: str
@@ -64,13 +63,12 @@ KINDS = {"person": people, "window": windows, "branch": branches}
 def subjects(period, kind):
     """All subjects of one kind, each with the group it is ranked in."""
     within = period.plan.recipe(kind).rank_within
-    for subject in KINDS[kind](period):
-        group = {
-            "campaign": "",
-            "unit_type": subject.unit_type,
-            "organisation": str(subject.organisation_id),
-        }[within]
-        yield Subject(**{**subject.__dict__, "group": group})
+    found = KINDS[kind](period)
+    if within == "unit_type":
+        return (one._replace(group=one.unit_type) for one in found)
+    if within == "organisation":
+        return (one._replace(group=str(one.organisation_id)) for one in found)
+    return found
 
 
 def _root(period):
