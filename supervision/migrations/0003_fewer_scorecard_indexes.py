@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("branches", "0003_add_former_names"),
         ("campaigns", "0006_add_cycles_and_branch_plans"),
-        ("supervision", "0001_initial"),
+        ("supervision", "0002_add_urges_robots_archives_and_chain"),
     ]
 
     operations = [
