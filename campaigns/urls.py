@@ -54,6 +54,7 @@ draft_urls = [
     path("drafts/<int:pk>/delete", views.draft_delete, name="draft_delete"),
     path("drafts/<int:pk>/sections/<slug:key>", views.draft_section, name="draft_section"),
     path("drafts/<int:pk>/parts/<path:place>", views.draft_part, name="draft_part"),
+    path("drafts/<int:pk>/nodes/<path:place>", views.draft_node, name="draft_node"),
     path("drafts/<int:pk>/move/<path:place>", views.draft_move, name="draft_move"),
     path("drafts/<int:pk>/remove/<path:place>", views.draft_remove, name="draft_remove"),
 ]

@@ -5,7 +5,7 @@ The format of a recipe and of its inputs is written down in docs/scoring.md.
 
 from scoring.ballot_rules import ballot_check
 from scoring.compiled import Plan, compile
-from scoring.engine import score
+from scoring.engine import score, values_by_place
 from scoring.errors import InputError, RecipeError, ScoringError
 from scoring.groups import with_groups
 from scoring.intervals import satisfaction, wilson_interval
@@ -34,6 +34,7 @@ __all__ = [
     "sort_ballots",
     "suppress",
     "to_json",
+    "values_by_place",
     "wilson_interval",
     "with_groups",
 ]

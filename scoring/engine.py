@@ -39,6 +39,18 @@ def score(recipe: Recipe, inputs: Mapping[str, Any], *, unit_type: str | None = 
     )
 
 
+def values_by_place(
+    recipe: Recipe, inputs: Mapping[str, Any], *, unit_type: str | None = None
+) -> dict[str, Fraction | None]:
+    """Every figure that was needed, by its place in the recipe (`score.parts[0]`)."""
+    if isinstance(inputs.get(EXEMPT), str):
+        return {}
+    case = case_of(recipe, inputs, unit_type)
+    for node in (recipe.root, *recipe.figures):
+        evaluate(node, case)
+    return {place: figure.value for place, figure in case.found.items()}
+
+
 def _need(need: Requirement, case: Case) -> str:
     return f"不符合参评条件：{need.label or need.when.told(case)}"
 

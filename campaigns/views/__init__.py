@@ -24,6 +24,7 @@ from campaigns.views.draft import (
     scheme_list,
     scheme_new,
 )
+from campaigns.views.draft_node import draft_node
 from campaigns.views.draft_part import draft_move, draft_part, draft_remove, draft_section
 from campaigns.views.duty import duty_list, duty_waive
 from campaigns.views.scheme import scheme_detail, scheme_download, scheme_load
@@ -45,6 +46,7 @@ __all__ = [
     "draft_detail",
     "draft_download",
     "draft_move",
+    "draft_node",
     "draft_part",
     "draft_preview",
     "draft_publish",

@@ -11,6 +11,8 @@ from pydantic import ValidationError
 from campaigns.actions.drafts import DraftMoved, save_draft
 from campaigns.actions.schemes import SchemeRefusedError
 from campaigns.forms.workshop.form import PartForm
+from campaigns.forms.workshop.node_fields import Node
+from campaigns.forms.workshop.nodes import node_model
 from campaigns.forms.workshop.rendering import (
     Lister,
     as_path,
@@ -21,6 +23,7 @@ from campaigns.forms.workshop.rendering import (
     trail,
 )
 from campaigns.forms.workshop.shapes import model_at
+from campaigns.forms.workshop.words import ABOUT_KINDS, NODE_KINDS
 from campaigns.models import SchemeDraft
 from campaigns.models.document import SchemeDocument, problems_from, problems_of
 from campaigns.models.document.editing import moved, value_at, without
@@ -55,13 +58,17 @@ def _is_there(data, path):
     holder = value_at(data, path[:-1])
     if isinstance(path[-1], int):
         return path[-1] <= len(holder or []) and value_at(data, path[:-2]) is not None
-    return isinstance(holder, dict)
+    return isinstance(holder, dict) or (path[-2:-1] == ("figures",) and holder is None)
 
 
 def _edit(request, draft, path, here, only=None):
     sent = request.POST if request.method == "POST" else None
     clash = sent is not None and sent.get("revision") != str(draft.revision)
-    form = _form(draft, path, only, _with_revision(sent, draft), request.GET.get("more", ""))
+    kind, more = request.GET.get("kind", ""), request.GET.get("more", "")
+    asked = {"only": only, "kind": kind, "more": more}
+    form = _form(draft, path, _with_revision(sent, draft), asked)
+    if sent is None and form.is_new and issubclass(form.model, Node) and not kind:
+        return render(request, "campaigns/draft_kind.html", _of_kinds(draft, path, here))
     if sent is not None and not clash and form.is_valid():
         try:
             saved = save_draft(
@@ -73,7 +80,7 @@ def _edit(request, draft, path, here, only=None):
             )
         except DraftMoved as error:
             clash, draft = True, error.draft
-            form = _form(draft, path, only, _with_revision(sent, draft), "")
+            form = _form(draft, path, _with_revision(sent, draft), asked)
         except SchemeRefusedError as error:
             form.add_error("slug" if "slug" in form.fields else None, error.problems[0].reason)
         else:
@@ -92,15 +99,34 @@ def _with_revision(sent, draft):
     return sent
 
 
-def _form(draft, path, only, sent, more):
+def _form(draft, path, sent, asked):
     model, raw = model_at(draft.document, path)
-    return PartForm(sent, draft=draft, path=path, model=model, raw=raw, only=only, more=more)
+    if raw is None and issubclass(model, Node):
+        model = node_model({"kind": asked["kind"]}, draft.document)
+    return PartForm(sent, draft=draft, path=path, model=model, raw=raw, **asked)
+
+
+def _of_kinds(draft, path, here):
+    """A new part of a recipe begins with how it is computed."""
+    kinds = [
+        (title, [(kind, NODE_KINDS[kind], about) for kind, about in kinds.items()])
+        for title, kinds in ABOUT_KINDS
+    ]
+    return {
+        "draft": draft,
+        "here": here,
+        "sections": SECTIONS,
+        "trail": trail(draft.document, path),
+        "title": "新的一部分怎么算",
+        "kinds": kinds,
+        "above": _above(draft, path, here),
+    }
 
 
 def _saved(request, draft, form, path, here):
     """Where one goes on: the same page, or the list when everything is said."""
     do = request.POST.get("do", "")
-    dropped = f"换了机制，原来的设置 {'、'.join(form.dropped)} 已去掉。" if form.dropped else ""
+    dropped = f"换了办法，原来的 {'、'.join(form.dropped)} 已去掉。" if form.dropped else ""
     if not do.startswith(("add:", "up:", "down:")):
         messages.success(request, f"已存入草稿。{dropped}")
     if do == "back":
@@ -149,6 +175,7 @@ def _context(draft, form, path, here):
         "above": _above(draft, path, here) if path else "",
         "is_new": form.is_new,
         "trial_url": _trial_url(draft, path),
+        "is_node": issubclass(form.model, Node),
     }
 
 

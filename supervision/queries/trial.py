@@ -25,7 +25,7 @@ class Trial:
     subject: str
     lines: list = field(default_factory=list)  # (card, new result, new band, new place)
     bands: list = field(default_factory=list)  # (band, then, now)
-    parts: list = field(default_factory=list)  # (label, average, subjects with a figure)
+    parts: list = field(default_factory=list)  # (place, label, average, subjects with a figure)
     then: Decimal | None = None
     now: Decimal | None = None
     unscored: int = 0
@@ -104,14 +104,20 @@ def _bands(lines):
 
 
 def _parts(recipe, cards, inputs):
-    """The average of each keyed node, so that one sees what a weight does."""
+    """The average of each node, in the order of the tree: one sees what a weight does."""
     found = {}
     for card in cards:
-        result = scoring.score(recipe, inputs[str(card.pk)], unit_type=card.unit_type or None)
-        for key, value in result.figures.items():
-            found.setdefault(key, []).append(value)
+        values = scoring.values_by_place(
+            recipe, inputs[str(card.pk)], unit_type=card.unit_type or None
+        )
+        for place, value in values.items():
+            found.setdefault(place, []).append(value)
     return [
-        (node.label or key, _average(found[key]), sum(value is not None for value in found[key]))
-        for key, node in recipe.index.items()
-        if key in found and key != "score"
+        (node.path, node.label or node.key, _average(found[node.path]), _known(found[node.path]))
+        for node in recipe.nodes()
+        if node.path in found
     ]
+
+
+def _known(values):
+    return sum(value is not None for value in values)

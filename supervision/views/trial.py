@@ -1,3 +1,5 @@
+import re
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
@@ -6,6 +8,7 @@ from supervision.models import Scorecard
 from supervision.queries.trial import TrialRefused, last_closed, try_recipe
 
 SHOWN = 20
+STEP = re.compile(r"[^.\[\]]+")
 
 
 def recipe_trial(request, pk, number):
@@ -30,8 +33,18 @@ def recipe_trial(request, pk, number):
         "trial": trial,
         "lines": trial.lines[:SHOWN] if trial else [],
         "refusal": refusal,
+        "live": _live(trial, number) if trial else [],
         "subject_name": dict(Scorecard.Subject.choices).get(part.subject, ""),
     }
-    partial = bool(request.headers.get("HX-Request"))
+    partial = context["partial"] = bool(request.headers.get("HX-Request"))
     name = "_recipe_trial" if partial else "recipe_trial"
     return render(request, f"supervision/{name}.html", context)
+
+
+def _live(trial, number):
+    """[(id of the node's line in the editor, average)]."""
+    top = f"recipes/{number}/formula"
+    return [
+        ("-".join(["live", *top.split("/"), *STEP.findall(place)]), mean)
+        for place, _, mean, _ in trial.parts
+    ]

@@ -168,16 +168,16 @@ def test_weights_bands_and_emphasis_of_a_recipe(draft, client):
 
 
 def test_what_the_form_does_not_know_of_a_node_is_kept_as_text(draft, client):
-    url = part_url(draft, "recipes/0/formula/score/parts/2")
-    rest = "of: {kind: constant, value: 3}\nrules:\n- {when: {source: pledges, missing: true}, cap: 59}"
-    save(client, url, label="限定", kind="gate", weight="0", rest=rest)
+    url = part_url(draft, "recipes/0/formula/score/parts/2") + "?kind=value"
+    rest = "range: {from: 3}"
+    save(client, url, label="分数", weight="0", source="pledges", rest=rest)
     node = stored(draft)["recipes"][0]["formula"]["score"]["parts"][2]
-    assert node["rules"][0]["cap"] == 59
+    assert node["range"] == {"from": 3}
 
-    wrong = save(client, url, rest="rules: [")
+    wrong = save(client, url, rest="range: [")
 
     assert "rest" in wrong.context["form"].errors
-    assert wrong.context["form"]["rest"].value() == "rules: ["
+    assert wrong.context["form"]["rest"].value() == "range: ["
 
 
 def test_optional_chapters_appear_and_go(draft, client):

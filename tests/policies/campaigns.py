@@ -341,6 +341,14 @@ ROWS = [
         data=family,
     ),
     Row(
+        "campaigns:draft_node",
+        methods="GET POST",
+        objects=drafts(place="recipes/0/formula/score"),
+        allowed={"own": RULERS},
+        marker="套一层",
+        data=lambda world: {"revision": 1, "do": "wrap:veto"},
+    ),
+    Row(
         "campaigns:draft_move",
         methods="POST",
         objects=drafts(place="families/0"),

@@ -61,11 +61,25 @@ def test_weights_and_bands_are_tried_on_the_last_period(world, as_person, cards)
     assert [str(line[1].rounded) for line in found.lines] == ["80.00", "70.00"]
     assert (str(found.now), str(found.then)) == ("75.00", "60.00")
     assert ("优秀", 0, 1) in found.bands
-    assert [(label, str(mean), n) for label, mean, n in found.parts] == [
-        ("兑现", "70.00", 2),
-        ("任务", "80.00", 2),
+    assert [(place, label, str(mean), n) for place, label, mean, n in found.parts] == [
+        ("score", "加权得分", "75.00", 2),
+        ("score.parts[0]", "兑现", "70.00", 2),
+        ("score.parts[1]", "任务", "80.00", 2),
     ]
     assert list(Scorecard.objects.order_by("pk").values()) == before
+
+
+def test_each_part_of_the_tree_gets_its_figure_beside_it(world, as_person, cards):
+    client = as_person(world.committee_member)
+    draft = draft_with(world, FORMULA, scheme=world.closed_period.scheme_version.scheme)
+    editor = client.get(reverse("campaigns:draft_part", args=[draft.pk, "recipes/0"]))
+
+    answer = trial(client, draft, **{"HX-Request": "true"}).content.decode()
+
+    for place in ("score", "score-parts-0", "score-parts-1"):
+        assert f'id="live-recipes-0-formula-{place}"' in editor.content.decode()
+        assert f'id="live-recipes-0-formula-{place}" hx-swap-oob="true"' in answer
+    assert "70.00</span>" in answer
 
 
 def test_a_broken_recipe_says_what_is_wrong(world, as_person, cards):

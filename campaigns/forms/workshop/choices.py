@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from campaigns.forms.workshop.nodes import Loose
+from campaigns.forms.workshop.node_fields import Loose
 from campaigns.forms.workshop.words import NODE_KINDS, word
 from campaigns.models.document import ACTS, MECHANISMS
 from campaigns.models.document.recipes import SOURCES
@@ -20,7 +20,8 @@ POINTERS = {
 }  # fmt: skip
 OF_RECIPES = {
     "source": "figures", "scale": "scales", "questions": "questionnaires", "question": "questions",
-    "levels": "levels",
+    "levels": "levels", "denominator": "figures", "what": "seen", "to": "keyed", "n_of": "keyed",
+    "then": "keyed", "band": "bands", "overflow": "bands",
 }  # fmt: skip
 FAMILY_NAMES = {
     "show": "亮", "compare": "比", "review": "评", "attain": "创", "supervise": "督查与管理",
@@ -36,13 +37,15 @@ class Choices:
         if path[:1] == ("questionnaires",):  # a quota speaks of its own questionnaire
             own = own[path[1] : path[1] + 1]
         self.questionnaires = own
+        in_recipe = path[:1] == ("recipes",) and path[1] < len(plan.recipes)
+        self.formula = plan.recipes[path[1]].formula if in_recipe else {}
 
     def of(self, model, slot):
         """[(value, word)] for a field, or None when it is free text."""
         if slot.values:
             return [(value, _answer(slot, value)) for value in slot.values]
         pointers = OF_RECIPES if issubclass(model, Loose) else POINTERS
-        kind = pointers.get(slot.name)
+        kind = pointers.get(slot.name) if slot.model != "SeatRule" else None  # bands: same page
         if kind is None or slot.kind not in ("line", "lines"):
             return None
         return getattr(self, f"_{kind}") if hasattr(self, f"_{kind}") else self._named(kind)
@@ -102,6 +105,45 @@ class Choices:
     def _figures(self):
         people = [(rater.key, f"{rater.name}（评议）") for rater in self.plan.rater_classes]
         return people + [(key, label) for key, (label, _) in SOURCES.items()]
+
+    # -- of the recipe itself
+
+    @cached_property
+    def _keyed(self):
+        return _once(
+            (one["key"], str(one.get("label") or one["key"])) for one in keyed_nodes(self.formula)
+        )
+
+    @cached_property
+    def _seen(self):
+        """What a condition may look at: figures of this recipe, and data."""
+        figures = [(f"figure:{key}", label) for key, label in self._keyed]
+        data = [(f"source:{key}", label) for key, label in self._figures]
+        return [("得分", [*figures, ("figure:score", "总分")]), ("数据", data)]
+
+    @cached_property
+    def _bands(self):
+        bands = self.formula.get("bands")
+        entries = bands.get("list", bands) if isinstance(bands, dict) else bands
+        if isinstance(entries, dict):
+            return [(label, label) for label in entries]
+        labels = [one.get("label") for one in entries or () if isinstance(one, dict)]
+        return [(label, label) for label in labels if label]
+
+
+def keyed_nodes(data):
+    """Every part of a recipe that has a key and is computed; figures go by their place."""
+    if isinstance(data, dict):
+        if "kind" in data and isinstance(data.get("key"), str):
+            yield data
+        figures = data.get("figures") if "score" in data else None
+        for key, one in (figures or {}).items():
+            if isinstance(one, dict) and "key" not in one:
+                yield one | {"key": key}
+        data = list(data.values())
+    if isinstance(data, list | tuple):
+        for value in data:
+            yield from keyed_nodes(value)
 
 
 def _answer(slot, value):

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from branches.actions import pinyin_key
 from campaigns.forms.workshop.fields import as_data, says_default_number, says_nothing
 from campaigns.models.document import MECHANISMS, Item, problems_from
+from campaigns.models.document.editing import value_at
 from campaigns.models.document.mechanisms import Settings
 
 TOLERATED = {"missing", "too_short"}  # of settings: the check of the whole draft tells them
@@ -157,6 +158,14 @@ class Collector:
             part["key"] = ""
         else:
             part["key"] = new_key(str(part["name"]), set(every_key(self.form.whole)))
+
+    def name_node(self, part, path):
+        """A new node gets a key from its label, so that conditions and emphasis can speak of it."""
+        label = part.get("label")
+        if self.form.raw is not None or not label or part.get("key"):
+            return
+        recipe = value_at(self.form.whole, path[:2]) or {}
+        part["key"] = new_key(str(label), {"score", *every_key(recipe)})
 
     # -- settings
 

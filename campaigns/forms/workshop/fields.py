@@ -6,6 +6,8 @@ from django import forms
 
 INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
 SEPARATORS = re.compile(r"[,，、;；\s]+")
+PAIR = re.compile("[:=：\uff1d]")
+OTHERWISE = "其他"
 MOST = 20_000  # characters of one field
 
 
@@ -29,7 +31,7 @@ def make_field(slot, choices, value, *, locked=False):
 def _widget(slot):
     if slot.kind == "text":
         return forms.Textarea(attrs={"rows": 2})
-    if slot.kind == "lines":
+    if slot.kind in ("lines", "pairs"):
         return forms.Textarea(attrs={"rows": 3})
     if slot.kind == "date":
         return forms.DateInput(attrs={"type": "date"})
@@ -53,6 +55,10 @@ def as_typed(slot, value):
         return "" if slot.kind != "check" else False
     if slot.kind == "lines":
         return "\n".join(str(one) for one in value)
+    if slot.kind == "pairs":
+        return "\n".join(
+            f"{_shown(key)}：{'' if one is None else one}" for key, one in value.items()
+        )
     if slot.kind == "numbers":
         return ", ".join(str(one) for one in value)
     if slot.kind in ("check", "choices"):
@@ -69,10 +75,24 @@ def as_data(slot, typed, *, loose, chosen):
         return [line.strip() for line in lines if line.strip()]
     if slot.kind == "numbers":
         return [_number(part) for part in SEPARATORS.split(typed) if part]
+    if slot.kind == "pairs":
+        return dict(_pair(line) for line in typed.splitlines() if line.strip())
     text = typed.replace("\r\n", "\n").strip()
     if not text:
         return None
     return _number(text) if slot.kind == "number" or loose else text
+
+
+def _shown(key):
+    return OTHERWISE if key == "otherwise" else key
+
+
+def _pair(text):
+    """名称：分值; the last sign divides, as a name may hold one."""
+    *words, points = PAIR.split(text.strip())
+    name = "：".join(words).strip() or points.strip()
+    value = _number(points.strip()) if words else None
+    return ("otherwise" if name == OTHERWISE else name), (None if value == "" else value)
 
 
 def _number(text):
@@ -82,9 +102,11 @@ def _number(text):
 def says_nothing(slot, value):
     """Nothing, or what is meant anyway."""
     default = list(slot.default) if isinstance(slot.default, tuple) else slot.default
-    if value is None or value == default:
+    if value is None or (value == default and not isinstance(value, int)):
         return True
-    return value in ([], False) and slot.default is None
+    if isinstance(value, bool) and value is default:
+        return True
+    return (value is False or value in ([], {})) and slot.default is None
 
 
 def says_default_number(slot, value):

@@ -8,7 +8,12 @@ from campaigns.forms.plain_yaml import read_plain_yaml
 from campaigns.forms.workshop.choices import Choices
 from campaigns.forms.workshop.collecting import Collector
 from campaigns.forms.workshop.fields import as_typed, make_field
+from campaigns.forms.workshop.folding import folded, unfolded
 from campaigns.forms.workshop.layout import lay_out
+from campaigns.forms.workshop.node_fields import Node
+from campaigns.forms.workshop.shapes import slots
+from campaigns.forms.workshop.trees import refitted
+from campaigns.forms.workshop.words import NODE_KINDS
 from campaigns.models.document import SchemeDocument, problems_from
 from campaigns.models.document.editing import with_value
 
@@ -21,14 +26,16 @@ REST_HELP = "表单里没有的写法，照 docs/scoring.md 写在这里，一�
 class PartForm(forms.Form):
     """Edits what stands at `path` of a draft; `document` is the whole draft after the change."""
 
-    def __init__(self, data=None, *, draft, path, model, raw, only=None, more=""):  # noqa: PLR0913
+    def __init__(self, data=None, *, draft, path, model, raw, only=None, more="", kind=""):  # noqa: PLR0913
         super().__init__(data)
         self.draft, self.path, self.model = draft, path, model
         self.whole = draft.document
         self.more = more
         self.choices = Choices(draft.plan, path)
         self.is_new = raw is None
-        self.layout = lay_out(self.whole, path, model, raw, only=only, rows=self._rows)
+        self.raw = raw
+        shown = unfolded(model, raw) if raw is not None else {"kind": kind} if kind else None
+        self.layout = lay_out(self.whole, path, model, shown, only=only, rows=self._rows)
         self.document, self.dropped = None, []
         self.fields["revision"] = forms.IntegerField(
             widget=forms.HiddenInput, initial=draft.revision
@@ -101,9 +108,21 @@ class PartForm(forms.Form):
         if self.errors:
             return
         collector = Collector(self)
-        part = collector.collect(self.layout)
+        part = folded(self.model, collector.collect(self.layout), self.raw)
         self.dropped = collector.dropped
+        if issubclass(self.model, Node):
+            part = self._as_node(part, collector)
         self._check(part, collector)
+
+    def _as_node(self, part, collector):
+        """Another way to compute: what that way does not know goes, and is told."""
+        if self.path[-2:-1] != ("figures",):
+            collector.name_node(part, self.path)
+        kind, before = part.get("kind"), (self.raw or {}).get("kind")
+        if before and kind in NODE_KINDS and kind != before:
+            part, gone = refitted(part, kind)
+            self.dropped = [word_of(self.model, name) for name in gone]
+        return part
 
     def _clean_rest(self, name):
         found = read_plain_yaml(self.cleaned_data.get(name, ""))
@@ -133,6 +152,10 @@ class PartForm(forms.Form):
         reason = MISSING if kind == "missing" else problem.reason
         name = collector.field_at(problem.path)
         self.add_error(name, reason if name else f"{problem.place}：{reason}")
+
+
+def word_of(model, name):
+    return next((slot.label for slot in slots(model) if slot.name == name), name)
 
 
 def _as_text(rest):

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from campaigns.forms.workshop.nodes import Loose, Node
+from campaigns.forms.workshop.node_fields import Figures, Loose, Node
+from campaigns.forms.workshop.nodes import IN_FOLD as FOLD_OF_NODES
 from campaigns.forms.workshop.shapes import has_own_page, inner_model, resolve, slots
 
 HIDDEN = {"rows", "format"}
@@ -24,7 +25,7 @@ class Group:
     fold: list = field(default_factory=list)  # slots that are shown on demand
     groups: list = field(default_factory=list)
     tables: list = field(default_factory=list)
-    links: list = field(default_factory=list)  # (slot, path, raw entries): lists with own pages
+    links: list = field(default_factory=list)  # (slot, path, raw list or mapping): own pages each
     trees: list = field(default_factory=list)  # (slot, path, raw): single nodes of a recipe
     rest: dict | None = None  # what the form does not know, of a recipe
 
@@ -45,6 +46,11 @@ class Group:
     @property
     def is_in_table(self):
         return any(isinstance(step, int) for step in self.path[-2:-1])
+
+    @property
+    def is_folded(self):
+        """A group that nobody needs at first opens on demand."""
+        return self.is_loose and self.is_optional and not self.raw
 
     @property
     def slots(self):
@@ -87,18 +93,35 @@ def _place(group, one, data, rows, in_row):
         model = inner_model(group.model, group.raw, one.name)
         if issubclass(model, Node):
             group.trees.append((one, path, raw))
+        elif model is Figures:
+            group.links.append((one, path, raw or {}))
         elif not group.is_loose or isinstance(raw, dict | None):
             prefix = f"{group.prefix}{one.name}-"
             found = resolve(model, raw, data)
             group.groups.append(lay_out(data, path, found, raw, rows=rows, prefix=prefix, slot=one))
-    elif group.is_loose and isinstance(raw, dict):
-        return  # a figure written out as a mapping: it stays in the rest
+    elif group.is_loose and not _fits(one, raw):
+        return  # written in another way than the form knows: it stays in the rest
     else:
-        (group.fold if one.name in IN_FOLD and _folds(one, in_row) else group.fields).append(one)
+        (group.fold if _folds(group, one, in_row) else group.fields).append(one)
 
 
-def _folds(one, in_row):
-    return in_row or one.name == "key"
+def _fits(one, raw):
+    """Whether the field can show what is written."""
+    if raw is None:
+        return True
+    if one.kind == "pairs":
+        return isinstance(raw, dict) and not any(isinstance(v, dict | list) for v in raw.values())
+    if one.kind in ("lines", "choices", "numbers"):
+        return isinstance(raw, list) and not any(isinstance(v, dict | list) for v in raw)
+    return not isinstance(raw, dict | list)
+
+
+def _folds(group, one, in_row):
+    """What is seldom asked is shown on demand."""
+    if group.is_loose:
+        of_node = issubclass(group.model, Node)
+        return (of_node or in_row) and one.name in FOLD_OF_NODES and (of_node or one.name != "key")
+    return one.name in IN_FOLD and (in_row or one.name == "key")
 
 
 def _place_list(group, one, raw, data, rows):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from campaigns.forms.workshop.choices import Choices
 from campaigns.forms.workshop.layout import HIDDEN, WIDE, width
-from campaigns.forms.workshop.nodes import Node
+from campaigns.forms.workshop.node_fields import Figures, Node
 from campaigns.forms.workshop.shapes import (
     has_own_page,
     inner_model,
@@ -29,7 +29,8 @@ def draw(form, group):
         "switch": _bound(form, f"{group.prefix}on"),
         "fields": [form[f"{group.prefix}{slot.name}"] for slot in group.fields],
         "fold": [form[f"{group.prefix}{slot.name}"] for slot in group.fold],
-        "rest": _bound(form, f"{group.prefix}rest"),
+        "rest": _rest(form, f"{group.prefix}rest"),
+        "is_folded": group.is_folded and not _has_errors(form, group.prefix),
         "gone": _bound(form, f"{group.prefix}gone"),
         "groups": [draw(form, inner) for inner in group.groups],
         "tables": [_draw_table(form, table) for table in group.tables],
@@ -52,6 +53,16 @@ def _bound(form, name):
     return form[name] if name in form.fields else None
 
 
+def _rest(form, name):
+    """The text beside the fields, when there is something that no field shows."""
+    bound = _bound(form, name)
+    return bound if bound is not None and (bound.value() or bound.errors) else None
+
+
+def _has_errors(form, prefix):
+    return form.is_bound and any(name.startswith(prefix) for name in form.errors)
+
+
 @dataclass(frozen=True)
 class Entry:
     """A line of a list whose parts have a page each."""
@@ -64,6 +75,7 @@ class Entry:
     last: bool
     adds: tuple  # ((label, path), …): what can be put below it
     movable: bool = True
+    figure: str = ""  # the id of a node's live figure
 
     @property
     def where(self):
@@ -101,7 +113,7 @@ class Lister:
             {
                 "title": slot.label,
                 "help": slot.help,
-                "add": as_place((*path, len(raw))),
+                "add": as_place((*path, _next(raw))),
                 "entries": list(self._entries(slot.inner, path, raw, 0)),
             }
             for slot, path, raw in layout.links
@@ -115,8 +127,9 @@ class Lister:
         return found
 
     def _entries(self, model, path, raws, depth):
-        for place, raw in enumerate(raws):
-            at = (*path, place)
+        pairs = list(raws.items()) if isinstance(raws, dict) else list(enumerate(raws))
+        for place, (step, raw) in enumerate(pairs):
+            at = (*path, step)
             found = resolve(model, raw, self.data)
             yield Entry(
                 path=at,
@@ -126,6 +139,8 @@ class Lister:
                 place=place,
                 last=place == len(raws) - 1,
                 adds=tuple(self._adds(found, at, raw)),
+                movable=isinstance(step, int),
+                figure=figure_id(at) if issubclass(model, Figures | Node) else "",
             )
             yield from self._below(found, at, raw, depth + 1)
 
@@ -140,6 +155,7 @@ class Lister:
             last=True,
             adds=tuple(self._adds(found, path, raw)),
             movable=False,
+            figure=figure_id(path),
         )
         yield from self._below(found, path, raw, depth + 1)
 
@@ -185,21 +201,38 @@ def page_of(data, path):
     """The path of the page on which a place is edited; () when a section's own form has it."""
     model, raw, page = SchemeDocument, data, ()
     for end, step in enumerate(path, start=1):
-        known = resolve(model, raw, data)
-        if isinstance(step, str):
-            if step not in known.model_fields:
-                break
-            model = inner_model(known, raw, step)
-            if model is Node and slot_named(known, step).kind == "part":
-                page = path[:end]
-        elif end == 1 or isinstance(raw, dict):
+        model, is_page = _entered(model, raw, step, data, end)
+        if model is None and not is_page:
             break
-        elif model is not None and (has_own_page(model) or (end == 2 and width(model) > WIDE)):
-            page = path[:end]
+        page = path[:end] if is_page else page
         raw = value_at(raw, (step,))
-        if model is None:
-            break
     return page
+
+
+def _entered(model, raw, step, data, depth):
+    """(model behind the step, whether it has a page); (None, False) when there is no such place."""
+    if model is Figures:
+        return Node, True
+    known = resolve(model, raw, data)
+    if isinstance(step, str):
+        if step not in known.model_fields:
+            return None, False
+        inner = inner_model(known, raw, step)
+        return inner, inner is Node and slot_named(known, step).kind == "part"
+    if depth == 1 or isinstance(raw, dict):
+        return None, False
+    return model, has_own_page(model) or (depth == 2 and width(model) > WIDE)
+
+
+def _next(raw):
+    """The place past the end of a list, or a name that a mapping does not have yet."""
+    if isinstance(raw, list):
+        return len(raw)
+    return next(f"figure_{n}" for n in range(1, 10_000) if f"figure_{n}" not in raw)
+
+
+def figure_id(path):
+    return "-".join(("live", *(str(step) for step in path)))
 
 
 def trail(data, path):

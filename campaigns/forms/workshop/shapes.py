@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, StringConstraints
 
 from campaigns.forms.workshop.labels import LABELS
-from campaigns.forms.workshop.nodes import Formula, Node, formula_model, node_model
+from campaigns.forms.workshop.node_fields import Figures, Node, Row
+from campaigns.forms.workshop.nodes import Formula, formula_model, node_model
 from campaigns.models.document import MECHANISMS, Item, RecipePart, SchemeDocument
 from campaigns.models.document.editing import value_at
 from campaigns.models.document.mechanisms import Settings
@@ -25,12 +26,13 @@ class Slot:
 
     name: str
     model: str
-    kind: str  # line text choice choices lines numbers number check date part parts free
+    kind: str  # line text choice choices lines numbers number check date pairs part parts free
     inner: type | None = None
     values: tuple = ()
     default: Any = None
     required: bool = False
     title: str | None = None
+    about: str | None = None
 
     @property
     def label(self):
@@ -38,7 +40,7 @@ class Slot:
 
     @property
     def help(self):
-        return "" if self.title else self._words[1]
+        return (self.about or "") if self.title else self._words[1]
 
     @property
     def _words(self):
@@ -59,8 +61,9 @@ def _slot(model, name, field):
     kind, inner, values = _kind(field.annotation, field.metadata)
     default = None if field.is_required() else field.get_default(call_default_factory=True)
     return Slot(
-        name, model.__name__, kind, inner, values, default, field.is_required(), field.title
-    )
+        name, model.__name__, kind, inner, values, default, field.is_required(), field.title,
+        field.description,
+    )  # fmt: skip
 
 
 def _kind(annotation, metadata=()):
@@ -70,6 +73,8 @@ def _kind(annotation, metadata=()):
         return "choice", None, get_args(annotation)
     if get_origin(annotation) is tuple:
         return _kind_of_list(get_args(annotation)[0])
+    if get_args(annotation) == (str, str):
+        return "pairs", None, ()
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return "part", annotation, ()
     if annotation in SINGLE:
@@ -110,6 +115,8 @@ def has_own_page(model):
     """Entries that hold lists of their own, and nodes of a recipe, are edited on a page each."""
     if issubclass(model, Node):
         return True
+    if issubclass(model, Row):
+        return False
     inner = [one for one in slots(model) if one.inner]
     return any(
         one.kind == "parts" or one.inner is model or has_own_page(one.inner) for one in inner
@@ -119,7 +126,7 @@ def has_own_page(model):
 def resolve(model, raw, data):
     """The model itself; of a recipe's parts, the one that fits what stands there."""
     if model is Node:
-        return node_model(raw)
+        return node_model(raw, data)
     if model is Formula:
         return formula_model(raw, data)
     return model
@@ -139,7 +146,9 @@ def model_at(data, path):
     """(model, raw data) of the part at the path; KeyError when a scheme has no such place."""
     model, raw = SchemeDocument, data
     for step in path:
-        if isinstance(step, str):
+        if model is Figures:
+            model = Node
+        elif isinstance(step, str):
             known = resolve(model, raw, data)
             if step not in known.model_fields:
                 raise KeyError(step)

@@ -52,6 +52,22 @@ SPECIAL = {
     "missing": {"none": "没有结果"},
     "ties": {"none": "没有结果"},
     "minimum": {},
+    "test": {"from": "不低于（≥）", "above": "高于（>）", "to": "不高于（≤）", "below": "低于（<）",
+             "in": "是其中之一", "yes": "有（是）", "no": "没有（否）", "absent": "没有数据",
+             "present": "有数据"},
+    "sign": {"from": "不低于（≥）这条线", "above": "高于（>）这条线", "to": "不高于（≤）这条线",
+             "below": "低于（<）这条线"},
+    "join": {"all": "全部成立", "any": "有一条成立", "none": "一条也不成立"},
+    "Below.count": {"exact": "按比例", "floor": "不足一个不算", "ceil": "不足一个算一个"},
+    "Above.count": {"exact": "按比例", "floor": "不足一个不算", "ceil": "不足一个算一个"},
+    "overall": {"pooled": "全部分数一起平均", "mean_of_means": "各组平均再平均"},
+    "method": {"max": "除以最好的", "min": "最低的除以它", "mean": "除以平均",
+               "range": "功效系数（最低到最高）", "place": "名次分", "standard": "标准分"},
+    "groups": {"unit_type": "同类单位在一起排"},
+    "BallotRule.kind": {"range": "分数范围", "at_most": "最多几人", "at_least": "至少几人",
+                        "not_all_same": "不能人人同分", "complete": "每个人都要评"},
+    "missing_rater": {"none": "没有结果"},
+    "missing_question": {"none": "没有结果"},
     "per": {"group": "每个同类组", "all": "全体一起"},
 }  # fmt: skip
 NODE_KINDS = {
@@ -64,6 +80,45 @@ NODE_KINDS = {
     "scale": "折算", "coefficient": "系数", "relative": "相对化（功效系数、名次分）",
     "choose": "按条件取", "first_of": "取第一个有值的", "figure": "引用另一个数",
 }  # fmt: skip
+
+ABOUT_KINDS = (
+    ("从数据来", {
+        "reviews": "某类主体的评议，按量表折成平均分",
+        "level_share": "满意率、优秀率、得票率",
+        "majority": "先给每张票定等次，再看多数",
+        "ballots": "评委打的分，可去掉最高最低",
+        "trimmed_mean": "多于几人时去掉最高分、最低分再平均",
+        "fulfilment": "承诺兑现了几成",
+        "compliance": "任务、检查、整改完成了几成",
+        "indicator": "一个指标的数，可换算成分",
+        "count": "活动、荣誉的次数，每次几分",
+        "contest": "竞赛名次折成分",
+        "value": "直接取一个数",
+        "constant": "固定的几分",
+    }),
+    ("把几部分合起来", {
+        "weighted_sum": "各部分按权重相加，最常用",
+        "matrix": "主体权重和指标权重两层",
+        "sum": "各部分直接相加",
+        "mean": "各部分取平均",
+        "median": "取中间的一个",
+        "highest": "取最高的一个",
+        "lowest": "取最低的一个",
+        "product": "各部分相乘",
+        "first_of": "前一个没有就用后一个",
+    }),
+    ("在一个数上再加一道", {
+        "capped_bonus": "加分，合计封顶",
+        "deduction": "扣分，合计封顶",
+        "veto": "一票否决：出了哪些情形就归零或降等",
+        "gate": "限定：达不到条件就封顶、打折、降等",
+        "scale": "换成另一种满分，或分段换算",
+        "relative": "和同组的比：功效系数、名次分",
+        "coefficient": "各组宽严不同时用系数拉平",
+        "choose": "条件成立用这个，不成立用那个",
+        "figure": "用别处算好的数",
+    }),
+)  # fmt: skip
 
 
 def word(model, field, value):
