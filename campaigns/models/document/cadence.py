@@ -52,7 +52,7 @@ ACTS: dict[str, Act] = {
         Act("report_pledge", "报告承诺进展", "pledge", 5, enabled=True),
         Act("publish_comments", "公开点评", "published_comments", 5),
         Act("publish_results", "公示评议结果", "published_results", 3),
-        Act("contest", "组织竞赛", "contest", 30),
+        Act("contest", "组织竞赛", "contest", 30, enabled=True),
         Act("record_indicator", "填报指标", "indicator", 10),
         Act("record_streak", "登记班次", "streak", 2),
         Act("study", "组织学习", "activity", 10),

@@ -1,7 +1,9 @@
 """The portal's vocabulary: what an item of a plan can be made of, and its settings."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
 
 from campaigns.models.document.parts import (
     Count,
@@ -10,9 +12,11 @@ from campaigns.models.document.parts import (
     FamilyRole,
     Key,
     Label,
+    Name,
     Named,
     Number,
     Part,
+    Percent,
     Subject,
     Text,
 )
@@ -77,10 +81,47 @@ class PublishedResultsSettings(Settings):
     min_respondents: Count = 5
 
 
+class ContestQuestion(Named):
+    """One thing the judges mark; weights are per cent and stand on all questions or on none."""
+
+    weight: Percent | None = None
+
+
+class Prize(Part):
+    name: Name
+    places: Count = 1
+
+
 class ContestSettings(Settings):
+    """How a contest is judged and ranked; `scoring` does the arithmetic."""
+
     series: tuple[Label, ...] = ()
     subjects: tuple[Subject, ...] = ("person",)
+    teams: bool = False
     certificate: bool = False
+    questions: tuple[ContestQuestion, ...] = ()
+    full: Annotated[int, Field(ge=1, le=1000)] = 100
+    judges_min: Count = 1
+    rule: Literal["mean", "trimmed", "coefficients"] = "mean"
+    trim_highest: Annotated[int, Field(ge=0, le=9)] = 1
+    trim_lowest: Annotated[int, Field(ge=0, le=9)] = 1
+    digits: Annotated[int, Field(ge=0, le=4)] = 2
+    tie_digits: Annotated[int, Field(ge=0, le=6)] = 3
+    tie_order: tuple[Key, ...] = ()
+    tied_prize: Literal["share", "lower", "committee"] = "committee"
+    prizes: tuple[Prize, ...] = ()
+
+    @model_validator(mode="after")
+    def _questions_add_up(self) -> "ContestSettings":
+        weights = [question.weight for question in self.questions]
+        if any(weight is None for weight in weights) and any(weights):
+            raise ValueError("评分项的权重要么都写，要么都不写")
+        if any(weights) and sum(weight or 0 for weight in weights) != 100:
+            raise ValueError("评分项的权重合计应为 100")
+        unknown = set(self.tie_order) - {question.key for question in self.questions}
+        if unknown:
+            raise ValueError(f"tie_order 里的“{'、'.join(sorted(unknown))}”不是评分项")
+        return self
 
 
 class Measure(Named):
@@ -224,7 +265,7 @@ MECHANISMS: dict[str, Mechanism] = {
         Mechanism("published_comments", "点评公开", "show", 5, PublishedCommentsSettings),
         Mechanism("published_results", "评议结果公示", "show", 3, PublishedResultsSettings, True),
         Mechanism("service_brand", "服务品牌", "show", 20),
-        Mechanism("contest", "竞赛", "compare", 30, ContestSettings),
+        Mechanism("contest", "竞赛", "compare", 30, ContestSettings, enabled=True),
         Mechanism("indicator", "指标对比", "compare", 10, IndicatorSettings),
         Mechanism("streak", "连续无差错", "compare", 2, StreakSettings),
         Mechanism("activity", "活动记录", "compare", 10, ActivitySettings),

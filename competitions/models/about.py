@@ -1,0 +1,67 @@
+"""What the rows of this app have in common: who or what they are about, and whose place that is."""
+
+from django.db import models
+from django.db.models import Q
+
+from branches.models import Organisation, Person, Window
+from campaigns.models import Campaign
+
+KINDS = {"person": "个人", "window": "窗口", "branch": "支部"}
+
+
+class InsideQuerySet(models.QuerySet):
+    """Comparing is done in the open: who sees the campaign sees what is compared in it (B13)."""
+
+    def visible_to(self, person):
+        return self.filter(campaign__in=Campaign.objects.visible_to(person))
+
+    def with_subjects(self):
+        return self.select_related("person", "window", "branch", "organisation")
+
+
+class About(models.Model):
+    """A person, a window or a branch; `organisation` is the place it counts for."""
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="个人"
+    )
+    window = models.ForeignKey(
+        Window, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="窗口"
+    )
+    branch = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="支部"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name="所属组织"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def subject(self):
+        """Fetch with `with_subjects()`."""
+        return self.person or self.window or self.branch
+
+    @property
+    def subject_kind(self):
+        return "person" if self.person_id else "window" if self.window_id else "branch"
+
+    @property
+    def subject_id(self):
+        return self.person_id or self.window_id or self.branch_id
+
+
+def one_subject(name):
+    """Exactly one of person, window and branch."""
+    return models.CheckConstraint(
+        condition=Q(person__isnull=False, window=None, branch=None)
+        | Q(person=None, window__isnull=False, branch=None)
+        | Q(person=None, window=None, branch__isnull=False),
+        name=name,
+    )
+
+
+def fields_of(kind, subject, organisation):
+    """Keyword arguments of a row about this subject."""
+    return {kind: subject, "organisation": organisation}

@@ -1,0 +1,55 @@
+"""Who may do what. Whoever is responsible for an organisation runs what is compared in it."""
+
+from branches.models import is_over, scope_paths
+from competitions.models import Contest
+
+RUNNERS = ("secretary", "committee", "office")
+RULERS = ("committee", "office")
+
+
+def can_run(person, row):
+    """Secretary, committee or office over the place that organises it."""
+    return is_over(person, row.organisation, *RUNNERS)
+
+
+def can_run_anything(person):
+    return bool(scope_paths(person, *RUNNERS))
+
+
+def can_add_contest(person):
+    return can_run_anything(person)
+
+
+def can_change_contest(person, contest):
+    """Entrants and judges, until it is ranked."""
+    return not contest.is_ranked and can_run(person, contest)
+
+
+def can_close_contest(person, contest):
+    return contest.state == Contest.State.JUDGING and can_run(person, contest)
+
+
+def can_decide_contest(person, contest):
+    """Ties at a prize are the committee's; a secretary decides for a contest of his own branch."""
+    return contest.state == Contest.State.RANKED and can_run(person, contest)
+
+
+def can_publish_contest(person, contest):
+    return contest.state == Contest.State.RANKED and can_run(person, contest)
+
+
+def can_return_sheet(person, judge):
+    return (
+        judge.submitted_at is not None
+        and judge.contest.state == Contest.State.JUDGING
+        and can_run(person, judge.contest)
+    )
+
+
+def can_write_sheet(person, judge):
+    """His own sheet only, until he hands it in."""
+    return (
+        judge.person_id == person.pk
+        and judge.submitted_at is None
+        and judge.contest.state == Contest.State.JUDGING
+    )

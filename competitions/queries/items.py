@@ -1,0 +1,29 @@
+"""The plan's items of comparing and attaining, with how much evidence each has (B09, B10, C01)."""
+
+from django.db.models import Count
+
+from competitions.models import Contest
+
+# mechanism -> (URL name of its page, what is counted)
+PAGES = {"contest": ("competitions:contest_list", "次竞赛")}
+
+
+def items_with_evidence(period):
+    """[(family, [(item, URL name, count, unit)])] of the families that have any such item."""
+    counts = _counts(period)
+    found = []
+    for family in period.plan.families:
+        items = [
+            (item, PAGES[item.mechanism][0], counts.get(item.key, 0), PAGES[item.mechanism][1])
+            for item in family.walk()
+            if item.mechanism in PAGES
+        ]
+        if items:
+            found.append((family, items))
+    return found
+
+
+def _counts(period):
+    """{item key: how many rows of evidence in the campaign}, one statement a model."""
+    contests = Contest.objects.filter(campaign=period.campaign).values_list("item")
+    return dict(contests.annotate(Count("pk")).order_by())

@@ -1,0 +1,44 @@
+"""What the pages of 比与创 have in common: their tabs, and lists that look alike."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from common.paging import page_of
+
+# (what the tab says, URL name, mechanisms of which one must be in the plan; none: always there)
+TABS = (
+    ("总览", "competitions:compare_home", ()),
+    ("竞赛", "competitions:contest_list", ("contest",)),
+)
+
+
+def tabs_of(request):
+    """[(label, url, is here)] of what the present plan asks for."""
+    plan = request.period.plan if request.period else None
+    used = {item.mechanism for item in plan.items()} if plan else set()
+    here = request.resolver_match.view_name
+    return [
+        (label, reverse(name), name == here)
+        for label, name, mechanisms in TABS
+        if not mechanisms or used & set(mechanisms)
+    ]
+
+
+def list_page(request, rows, line, *, title, headings, empty, sub="", **more):  # noqa: PLR0913 (a page)
+    """`line(row)` = (address or None, cells, (state, word) or None); the state has the last heading."""
+    page = page_of(request, rows)
+    lines = []
+    for row in page.object_list:
+        url, cells, state = line(row)
+        lines.append((url, list(zip(headings, cells, strict=False)), state))
+    context = {
+        "title": title,
+        "sub": sub,
+        "headings": headings,
+        "page": page,
+        "rows": lines,
+        "empty": empty,
+        "tabs": tabs_of(request),
+        **more,
+    }
+    return render(request, "competitions/list.html", context)
