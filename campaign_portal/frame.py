@@ -25,6 +25,7 @@ ENTRIES = {
     "evaluations:review_list": ("点评", "speech"),
     "evaluations:round_list": ("互评", "ballot"),
     "evaluations:feedback_list": ("群众意见", "inbox"),
+    "competitions:compare_home": ("比与创", "star"),
     "branches:me": ("我的", "person"),
     "branches:person_list": ("支部", "people"),
     "campaigns:campaign_detail": ("活动", "scheme"),
@@ -33,18 +34,19 @@ ENTRIES = {
 }
 TODAY, CAMPAIGN, PEOPLE = "supervision:today", "campaigns:campaign_detail", "branches:person_list"
 BOARD, SCORES = "supervision:dashboard", "supervision:scorecard_list"
+COMPARE = "competitions:compare_home"
 PLEDGES, REVIEWS = "pledges:pledge_list", "evaluations:review_list"
 ROUNDS, INSPECTIONS = "evaluations:round_list", "supervision:inspection_list"
 # At most seven for a role; who has several gets the first of these that fits.
 RAILS = [
-    (("committee", "office"), [TODAY, BOARD, INSPECTIONS, ROUNDS, PEOPLE, SCORES, CAMPAIGN]),
+    (("committee", "office"), [TODAY, BOARD, INSPECTIONS, COMPARE, PEOPLE, SCORES, CAMPAIGN]),
     (("inspector",), [TODAY, BOARD, INSPECTIONS, PLEDGES, PEOPLE, SCORES, CAMPAIGN]),
     (("leader",), [TODAY, BOARD, REVIEWS, PLEDGES, PEOPLE, SCORES, CAMPAIGN]),
-    (("secretary",), [TODAY, BOARD, PLEDGES, REVIEWS, ROUNDS, PEOPLE, CAMPAIGN]),
+    (("secretary",), [TODAY, BOARD, PLEDGES, REVIEWS, COMPARE, PEOPLE, CAMPAIGN]),
     (("system_admin", "security_admin"), [TODAY, "branches:account_list", PEOPLE]),
     (("audit_admin",), [TODAY, "branches:audit_list"]),
 ]
-MEMBER_RAIL = [TODAY, "branches:me", PLEDGES, REVIEWS, SCORES, PEOPLE, CAMPAIGN]
+MEMBER_RAIL = [TODAY, "branches:me", PLEDGES, REVIEWS, SCORES, COMPARE, CAMPAIGN]
 TABS = [TODAY, "branches:me", PEOPLE]
 LINKS = {
     "inbox": "common:notice_list",
@@ -157,6 +159,8 @@ def _is_here(request, name):
     """Whether the present page is of the same app and noun: pledge_edit lies under pledge_list."""
     match = request.resolver_match
     app, page = name.split(":")
+    if name == COMPARE:
+        return bool(match and match.namespace == app)
     noun = page.removesuffix("_list").removesuffix("_detail")
     return bool(match and match.namespace == app and (match.url_name or "").startswith(noun))
 

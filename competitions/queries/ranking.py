@@ -130,12 +130,13 @@ def outcomes(name, rules, entrants, marks):
     places = scoring.rank(results, recipe)
     finals = _finals(name, rules, results, places)
     shown = _shown(results, rules)
+    left_open = rules.get("tied_prize", "committee") == "committee"
     return {
         int(pk): Outcome(
             shown[pk],
             places[pk],
             _prize(finals.get(pk)),
-            bool((finals.get(pk) or {}).get("tied")),
+            bool(left_open and (finals.get(pk) or {}).get("tied")),
             result.explanation,
         )
         for pk, result in results.items()

@@ -6,13 +6,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from branches.models import Organisation, scope_paths, under
-from common.certificates import Certificate, certificates_response
 from common.dates import today
 from common.excel.workbook import UnreadableWorkbook
 from common.paging import page_of
+from common.print.certificates import Certificate, certificates_response
 from common.templatetags.portal import cn_date
 from competitions import permissions
 from competitions.actions import contests as actions
@@ -213,6 +213,7 @@ def sheet_download(request, pk):
     return sheet_workbook(judge, *_sheet_of(judge))
 
 
+@require_POST
 def sheet_upload(request, pk):
     """All of the file, or nothing of it; handing in stays a deed of its own."""
     judge = _own_sheet(request, pk)
@@ -316,7 +317,7 @@ DEEDS = {
         permissions.can_change_contest,
         actions.add_entrants,
         form=lambda data, files, directory: forms.EntrantsForm(data, directory=directory),
-        extra=_entrants,
+        given=_entrants,
         values=lambda form: {"entries": form.cleaned_data["entries"]},
         is_main=True,
     ),
@@ -325,7 +326,7 @@ DEEDS = {
         permissions.can_change_contest,
         actions.add_judges,
         form=lambda data, files, directory: forms.JudgesForm(data, directory=directory),
-        extra=_judges,
+        given=_judges,
         values=lambda form: {"judges": form.cleaned_data["names"]},
         hint="评委会收到消息，只看得到自己的评分表。没有评委打分的竞赛，由记录成绩的人当评委。",
         done="评委已设好，可以开始评分。",
@@ -343,7 +344,7 @@ DEEDS = {
         and contest.entrants.filter(is_tied=True).exists(),
         actions.decide_tie,
         form=lambda data, files, tied: forms.TieForm(data, tied=tied),
-        extra=lambda request, contest: {"tied": list(contest.entrants.filter(is_tied=True).order_by("number"))},
+        given=lambda request, contest: {"tied": list(contest.entrants.filter(is_tied=True).order_by("number"))},
         values=lambda form: {"order": form.order, "reason": form.cleaned_data["reason"]},
         hint="方案规定奖项末位并列时由主办方决定。写下的理由和成绩一起公布。",
         is_main=True,

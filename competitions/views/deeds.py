@@ -32,13 +32,13 @@ def _plain(data, files, **_):
 
 @dataclass(frozen=True)
 class Deed:
-    """`form(data, files, **extra(request, row))`, `act(row, **values(form), by=, at=)`."""
+    """`form(data, files, **given(request, row))`, `act(row, **values(form), by=, at=)`."""
 
     title: str
     can: Callable[..., bool]
     act: Callable[..., Any]
     form: Callable[..., Any] = _plain
-    extra: Callable[..., dict] = _no_more
+    given: Callable[..., dict] = _no_more
     values: Callable[..., dict] = _nothing
     lines: Callable[..., list] = _no_lines
     hint: str = ""
@@ -61,7 +61,7 @@ def deed_page(request, row, deeds, key, *, back, crumbs):  # noqa: PLR0913 (one 
     if not deed.can(request.user, row):
         raise PermissionDenied
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = deed.form(*data, **deed.extra(request, row))
+    form = deed.form(*data, **deed.given(request, row))
     if request.method == "POST" and form.is_valid():
         try:
             deed.act(row, **deed.values(form), by=request.user, at=timezone.now())

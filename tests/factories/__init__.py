@@ -22,6 +22,7 @@ from tests.factories.campaigns import (
     StageFactory,
 )
 from tests.factories.common import AuditEventFactory, JobFactory, NoticeFactory
+from tests.factories.competitions import ContestFactory, EntrantFactory, JudgeFactory
 from tests.factories.evaluations import (
     FeedbackFactory,
     RatingCountFactory,
@@ -49,10 +50,13 @@ __all__ = [
     "AuditEventFactory",
     "CampaignFactory",
     "ClosingFactory",
+    "ContestFactory",
     "DutyFactory",
+    "EntrantFactory",
     "FeedbackFactory",
     "InspectionFactory",
     "JobFactory",
+    "JudgeFactory",
     "NoticeFactory",
     "OrganisationFactory",
     "PeriodFactory",

@@ -143,7 +143,7 @@ LABELS = {
     "tie_order": ("仍相同再比哪些评分项", "每行一个评分项代号"),
     "tied_prize": ("奖项末位并列", ""),
     "prizes": ("奖项", "从高到低"),
-    "places": ("名额", ""),
+    "Prize.places": ("名额", ""),
     "measures": ("指标", ""),
     "compare": ("怎么比", ""),
     "pairing": ("强弱结对", ""),

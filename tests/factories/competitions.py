@@ -1,0 +1,39 @@
+import factory
+
+from competitions.models import Contest, Entrant, Judge
+from tests.factories.branches import OrganisationFactory, PersonFactory, moment
+from tests.factories.campaigns import PeriodFactory
+
+
+class ContestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Contest
+
+    period = factory.SubFactory(PeriodFactory)
+    campaign = factory.SelfAttribute("period.campaign")
+    organisation = factory.SubFactory(OrganisationFactory)
+    item = "skill_contest"
+    name = factory.Sequence(lambda n: f"技能竞赛{n}")
+    subject = "team"
+    rules = factory.LazyFunction(lambda: {"rule": "mean", "digits": 2, "tie_digits": 3})
+    held_on = factory.SelfAttribute("period.starts_on")
+    state = "judging"
+    made_by = factory.SubFactory(PersonFactory)
+    made_at = factory.LazyFunction(moment)
+
+
+class EntrantFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Entrant
+
+    contest = factory.SubFactory(ContestFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    label = factory.Sequence(lambda n: f"第{n}代表队")
+
+
+class JudgeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Judge
+
+    contest = factory.SubFactory(ContestFactory)
+    person = factory.SubFactory(PersonFactory)
