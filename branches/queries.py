@@ -187,6 +187,15 @@ def windows_inside(organisation, *, today):
     )
 
 
+def windows_seen_by(viewer, *, today):
+    """Open windows in the tree's order, each with its organisation and `current_posts`."""
+    posts = Post.objects.current(today=today).select_related("person").order_by("pk")
+    windows = Window.objects.visible_to(viewer).open().select_related("organisation")
+    return windows.prefetch_related(Prefetch("posts", posts, to_attr="current_posts")).order_by(
+        "organisation__path", "number", "name"
+    )
+
+
 def photo_is_open():
     """Q: the person agreed to the photo being public and is still with us."""
     return Q(photo_consented_at__isnull=False, is_active=True)

@@ -52,6 +52,7 @@ organisation_urls = [
 
 window_urls = [
     # /windows
+    path("windows", views.window_list, name="window_list"),
     path("windows/<int:pk>", views.window_detail, name="window_detail"),
     path("windows/<int:pk>/edit", views.window_edit, name="window_edit"),
     path("windows/<int:pk>/close", views.window_close, name="window_close"),

@@ -24,6 +24,25 @@ COLUMNS = [
     ("整改超期", lambda row: row.ledger_overdue),
     ("整改重开", lambda row: row.ledger_reopened),
 ]
+SCORES = [
+    ("名称", lambda card: card.subject_name),
+    ("所在组织", lambda card: card.organisation.name),
+    ("得分", lambda card: card.shown),
+    ("同类名次", lambda card: card.rank),
+    ("同类数", lambda card: card.group_size or None),
+    ("等次", lambda card: card.band),
+]
+INSPECTIONS = [
+    ("对象", lambda one: str(one.window or one.organisation)),
+    ("所在组织", lambda one: one.organisation.name),
+    ("时间", lambda one: _day(one.inspected_at)),
+    ("方式", lambda one: one.method),
+    ("督查人", lambda one: one.inspected_by.name),
+    ("检查情况", lambda one: one.found),
+    ("发现问题", lambda one: one.problem),
+    ("整改要求", lambda one: one.demand),
+    ("整改时限", lambda one: one.demand_due_on),
+]
 
 
 def dashboard_workbook(period, rows):

@@ -1,6 +1,12 @@
 from branches.forms.accounts import ActivationForm, PasswordForm, SignInForm
 from branches.forms.corrections import CorrectionAnswerForm, CorrectionForm
-from branches.forms.filters import AccountFilter, AuditFilter, PersonFilter, RoleFilter
+from branches.forms.filters import (
+    AccountFilter,
+    AuditFilter,
+    PersonFilter,
+    RoleFilter,
+    WindowFilter,
+)
 from branches.forms.imports import ColumnsForm, RowFilterForm, UploadForm
 from branches.forms.lifecycle import MergeForm, PromoteForm, SlipsForm, SplitForm
 from branches.forms.organisations import (
@@ -50,5 +56,6 @@ __all__ = [
     "SplitForm",
     "TransferForm",
     "UploadForm",
+    "WindowFilter",
     "WindowForm",
 ]

@@ -6,7 +6,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import Q
 
-from branches.models import Affiliation, Organisation, Person, Role
+from branches.models import Affiliation, Organisation, Person, Role, Window
 from common.dates import today
 from common.models import AuditEvent
 
@@ -57,6 +57,30 @@ class PersonFilter(filters.FilterSet):
             organisation__path__startswith=organisation.path
         )
         return queryset.filter(pk__in=current.values("person"))
+
+
+class WindowFilter(filters.FilterSet):
+    q = filters.CharFilter(
+        label="窗口", field_name="name", lookup_expr="icontains", max_length=60, widget=TEXT
+    )
+    organisation = filters.ModelChoiceFilter(
+        label="组织",
+        queryset=Organisation.objects.none(),
+        method="by_organisation",
+        empty_label="全部",
+        widget=SELECT,
+    )
+
+    class Meta:
+        model = Window
+        fields = []
+
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["organisation"].queryset = organisations
+
+    def by_organisation(self, queryset, name, organisation):
+        return queryset.filter(organisation__path__startswith=organisation.path)
 
 
 class AccountFilter(filters.FilterSet):

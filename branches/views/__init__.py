@@ -60,6 +60,7 @@ from branches.views.windows import (
     window_close,
     window_detail,
     window_edit,
+    window_list,
 )
 
 __all__ = [
@@ -119,4 +120,5 @@ __all__ = [
     "window_close",
     "window_detail",
     "window_edit",
+    "window_list",
 ]

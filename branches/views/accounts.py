@@ -13,8 +13,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from branches import actions, permissions, queries
+from branches.excel import listed
 from branches.forms import AccountFilter, ActivationForm, PasswordForm, SignInForm
-from common import throttle
+from common import downloads, throttle
 from common.dates import today
 from common.paging import page_of
 
@@ -86,6 +87,8 @@ def account_list(request):
     if not permissions.can_see_accounts(request.user):
         raise PermissionDenied
     accounts = AccountFilter(request.GET, queries.accounts_under(request.user, today=today()))
+    if downloads.is_asked(request):
+        return downloads.listing(request, "账号", listed.ACCOUNTS, accounts.qs)
     page = page_of(request, accounts.qs)
     for person in page.object_list:
         person.can_issue = permissions.can_issue_code(request.user, person)

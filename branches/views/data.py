@@ -10,9 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from branches import actions, permissions, queries
+from branches.excel import listed
 from branches.excel.own import own_workbook
 from branches.forms import CorrectionAnswerForm, CorrectionForm
 from branches.models import CorrectionRequest
+from common import downloads
 from common.dates import today
 from common.downloads import XLSX
 from common.paging import page_of
@@ -71,7 +73,10 @@ def correction_list(request):
     """Requests of the people whose roster one keeps, the waiting ones first."""
     if not permissions.can_import(request.user):
         raise PermissionDenied
-    page = page_of(request, queries.corrections_for(request.user))
+    asked = queries.corrections_for(request.user)
+    if downloads.is_asked(request):
+        return downloads.listing(request, "更正申请", listed.CORRECTIONS, asked)
+    page = page_of(request, asked)
     return render(request, "branches/correction_list.html", {"page": page})
 
 

@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from branches import actions, permissions
-from branches.excel import uploads
+from branches.excel import listed, uploads
 from branches.forms import ColumnsForm, RowFilterForm, UploadForm
 from branches.models import Organisation, Upload, scope_paths, under
-from common import vault
+from common import downloads, vault
 from common.downloads import XLSX
 from common.jobs import progress
 from common.models import Job
@@ -65,11 +65,21 @@ def import_list(request):
         raise PermissionDenied
     kinds = _kinds_for(request.user)
     mine = Upload.objects.visible_to(request.user).select_related("organisation")
-    page = page_of(request, mine.order_by("-created_at", "-pk"))
-    labels = {kind.key: kind.label for kind in uploads.all_kinds().values()}
+    mine = mine.order_by("-created_at", "-pk")
+    if downloads.is_asked(request):
+        return downloads.listing(
+            request, "导入记录", listed.UPLOADS, map(_labelled, mine.iterator())
+        )
+    page = page_of(request, mine)
     for upload in page.object_list:
-        upload.kind_label = labels.get(upload.kind, upload.kind)
+        _labelled(upload)
     return render(request, "branches/import_list.html", {"kinds": kinds, "page": page})
+
+
+def _labelled(upload):
+    kind = uploads.all_kinds().get(upload.kind)
+    upload.kind_label = kind.label if kind else upload.kind
+    return upload
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,8 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from branches import actions, permissions, queries
+from branches.excel import listed
 from branches.forms import MergeForm, PromoteForm, SlipsForm, SplitForm
 from branches.models import Organisation, Person
+from common import downloads
 from common.dates import today
 from common.paging import page_of
 
@@ -105,11 +107,19 @@ def promotion_list(request):
     """Probationers of the branches one keeps, who is due first."""
     if not permissions.can_import(request.user):
         raise PermissionDenied
-    page = page_of(request, queries.probationers_kept_by(request.user, today=today()))
-    for person in page.object_list:
-        person.due_on = queries.probation_ends_on(person)
+    people = queries.probationers_kept_by(request.user, today=today())
+    if downloads.is_asked(request):
+        people = [_with_end(person) for person in people]
+        return downloads.listing(request, "预备党员", listed.PROBATIONERS, people)
+    page = page_of(request, people)
+    for person in map(_with_end, page.object_list):
         person.is_due = bool(person.due_on and person.due_on <= today())
     return render(request, "branches/promotion_list.html", {"page": page})
+
+
+def _with_end(person):
+    person.due_on = queries.probation_ends_on(person)
+    return person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from branches import actions, permissions, queries
+from branches.excel import listed
 from branches.forms import (
     OrganisationAddForm,
     OrganisationDissolveForm,
@@ -12,12 +13,15 @@ from branches.forms import (
     OrganisationMoveForm,
 )
 from branches.models import Organisation
+from common import downloads
 from common.dates import today
 
 
 @require_safe
 def organisation_list(request):
     nodes = queries.tree_for(request.user, today=today())
+    if downloads.is_asked(request):
+        return downloads.listing(request, "组织", listed.ORGANISATIONS, nodes)
     return render(request, "branches/organisation_list.html", {"nodes": nodes})
 
 

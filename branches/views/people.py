@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from branches import actions, permissions, queries
+from branches.excel import listed
 from branches.forms import LeaveForm, PersonAddForm, PersonFilter, PersonForm, TransferForm
 from branches.models import Organisation, Person, mask_id_number, open_id_number
 from common import downloads
@@ -37,22 +38,7 @@ def person_list(request):
 @require_safe
 def person_export(request):
     """The list as shown, every page of it. Taking names out of the house leaves a trace."""
-    people = list(_chosen(request).qs)
-    actions.note_export("人员", count=len(people), by=request.user, at=timezone.now())
-    return downloads.workbook("人员", EXPORTED, [_exported(person) for person in people])
-
-
-EXPORTED = ("姓名", "所在组织", "政治面貌", "岗位", "角色")
-
-
-def _exported(person):
-    return (
-        person.name,
-        "、".join(stretch.organisation.name for stretch in person.belonging),
-        person.get_political_status_display(),
-        "、".join(post.title for post in person.current_posts),
-        "、".join(role.get_kind_display() for role in person.current_roles),
-    )
+    return downloads.listing(request, "人员", listed.PEOPLE, _chosen(request).qs)
 
 
 @require_safe

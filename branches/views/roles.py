@@ -5,8 +5,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from branches import actions, permissions, queries
+from branches.excel import listed
 from branches.forms import RoleEndForm, RoleFilter, RoleForm
 from branches.models import Organisation, Role, scope_paths, under
+from common import downloads
 from common.dates import today
 from common.paging import page_of
 
@@ -16,6 +18,8 @@ def role_list(request):
     if not permissions.can_see_roles(request.user):
         raise PermissionDenied
     chosen = RoleFilter(request.GET, queries.roles_under(request.user, today=today()))
+    if downloads.is_asked(request):
+        return downloads.listing(request, "角色", listed.ROLES, chosen.qs)
     page = page_of(request, chosen.qs)
     for role in page.object_list:
         role.can_end = permissions.can_end_role(request.user, role)

@@ -5,13 +5,32 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from branches import actions, permissions, queries
-from branches.forms import PostForm, WindowForm
+from branches.excel import listed
+from branches.forms import PostForm, WindowFilter, WindowForm
 from branches.models import Organisation, Post, Window
+from common import downloads
 from common.dates import today
+from common.paging import page_of
 
 
 def _windows_of(person):
     return Window.objects.visible_to(person).select_related("organisation")
+
+
+@require_safe
+def window_list(request):
+    """Open windows one may see, in the order of the tree."""
+    organisations = Organisation.objects.visible_to(request.user).active()
+    windows = queries.windows_seen_by(request.user, today=today())
+    chosen = WindowFilter(request.GET, windows, organisations=organisations)
+    if downloads.is_asked(request):
+        return downloads.listing(request, "服务窗口", listed.WINDOWS, chosen.qs)
+    context = {
+        "filter": chosen,
+        "page": page_of(request, chosen.qs),
+        "can_import": permissions.can_import(request.user),
+    }
+    return render(request, "branches/window_list.html", context)
 
 
 @require_safe

@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from branches.models import scope_paths
 from campaigns import actions
+from campaigns.excel import DUTIES
 from campaigns.forms.duties import DutyFilterForm, DutyWaiveForm
 from campaigns.models import Duty
 from campaigns.permissions import can_waive_duty
 from campaigns.queries.duties import PENDING
+from common import downloads
 from common.dates import today
 
 PAGE = 20
@@ -35,6 +37,9 @@ def duty_list(request):
         .select_related("about_person", "about_window", "about_organisation")
         .order_by(*SORTS.get(sort, SORTS["due"]))
     )
+    if downloads.is_asked(request):
+        name = period.name if period else ""
+        return downloads.listing(request, "职责清单", DUTIES, duties, period=name)
     page = Paginator(duties, PAGE).get_page(request.GET.get("page"))
     for duty in page.object_list:
         duty.may_waive = can_waive_duty(request.user, duty)

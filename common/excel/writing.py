@@ -18,24 +18,30 @@ from common.excel.cells import NARROWEST, WIDEST, safe_cell, safe_csv, width_of
 LOOKED_AT = 200
 A4 = 9  # the number of the paper size in the file format
 WIDE_PAGE = 90  # more characters than that do not fit a portrait A4
-HEAD_FONT, TITLE_FONT = Font(bold=True), Font(bold=True, size=16)
+HEAD_FONT, TITLE_FONT, NOTE_FONT = Font(bold=True), Font(bold=True, size=16), Font(size=10)
 HEAD_FILL = PatternFill("solid", start_color="F2E9E4")
 CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
+LEFT = Alignment(horizontal="left", vertical="center")
+WRAPPED = Alignment(vertical="center", wrap_text=True)
 THIN = Side(style="thin", color="999999")
 BOXED = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 
 
-def write_workbook(
+def write_workbook(  # noqa: PLR0913 (what stands above, in and below the table)
     out: str | BinaryIO,
     headings: Sequence[str],
     rows: Iterable[Sequence[Any]],
     *,
     title: str = "",
+    note: str = "",
+    foot: str = "",
+    boxed: bool = False,
     sheet_name: str = "Sheet1",
 ) -> int:
     """One sheet to a path or an open file; the number of rows that went in."""
     book = new_book()
-    written = add_sheet(book, headings, rows, title=title, sheet_name=sheet_name)
+    words = {"title": title, "note": note, "foot": foot}
+    written = add_sheet(book, headings, rows, sheet_name=sheet_name, boxed=boxed, **words)
     book.save(out)
     return written
 
@@ -45,31 +51,69 @@ def new_book() -> Workbook:
     return Workbook(write_only=True)
 
 
-def add_sheet(
+def add_sheet(  # noqa: PLR0913 (what stands above, in and below the table)
     book: Workbook,
     headings: Sequence[str],
     rows: Iterable[Sequence[Any]],
     *,
     title: str = "",
+    note: str = "",
+    foot: str = "",
+    boxed: bool = False,
     sheet_name: str = "Sheet1",
 ) -> int:
-    """Rows are taken one at a time; widths come from the headings and the first rows."""
+    """Rows are taken one at a time; widths come from the headings and the first rows.
+
+    `title`, then `note` (unit, period, day) stand over the table, `foot` (who signs) under it.
+    """
     sheet = book.create_sheet(sheet_title(book, sheet_name))
     rows = iter(rows)
     first = list(islice(rows, LOOKED_AT))
-    head_row = 2 if title else 1
+    lines = [(title, TITLE_FONT, CENTRED)] if title else []
+    lines += [(note, NOTE_FONT, LEFT)] if note else []
+    head_row = len(lines) + 1
     _set_up(sheet, _widths(headings, first), head_row)
-    if title:
-        sheet.append([_titled(sheet, title)])
-        sheet.merged_cells.add(f"A1:{get_column_letter(max(len(headings), 1))}1")
+    for number, line in enumerate(lines, start=1):
+        _line(sheet, number, line, len(headings))
     sheet.append([_head(sheet, heading) for heading in headings])
+    held = _boxed if boxed else _wrapped
     written = 0
     for row in chain(first, rows):
-        sheet.append([safe_cell(sheet, value) for value in row])
+        sheet.append([held(sheet, value) for value in row])
         written += 1
     last = f"{get_column_letter(max(len(headings), 1))}{head_row + written}"
     sheet.auto_filter.ref = f"A{head_row}:{last}"
+    if foot:
+        _line(sheet, head_row + written + 1, (foot, NOTE_FONT, LEFT), len(headings))
     return written
+
+
+def _line(sheet: Any, row: int, line: tuple[str, Font, Alignment], width: int) -> None:
+    """One text over the whole width of the table."""
+    text, font, alignment = line
+    cell = _string(sheet, text)
+    cell.font, cell.alignment = font, alignment
+    sheet.append([cell])
+    if width > 1:
+        sheet.merged_cells.add(f"A{row}:{get_column_letter(width)}{row}")
+
+
+def _wrapped(sheet: Any, value: Any) -> Any:
+    """Long texts go on in the next line: on paper nothing is cut off."""
+    held = safe_cell(sheet, value)
+    if isinstance(value, str) and (len(value) > WIDEST // 2 or "\n" in value):
+        held = held if isinstance(held, Cell) else WriteOnlyCell(sheet, value=held)
+        held.alignment = WRAPPED
+    return held
+
+
+def _boxed(sheet: Any, value: Any) -> Cell:
+    """A cell of a ledger: ruled and wrapped, figures and days in the middle."""
+    held = safe_cell(sheet, value)
+    held = held if isinstance(held, Cell) else WriteOnlyCell(sheet, value=held)
+    held.border = BOXED
+    held.alignment = WRAPPED if isinstance(value, str) else CENTRED
+    return held
 
 
 def sheet_title(book: Workbook, name: str) -> str:
@@ -107,12 +151,6 @@ def _set_up(sheet: Any, widths: list[int], head_row: int) -> None:
 def _head(sheet: Any, heading: str) -> Cell:
     cell = _string(sheet, heading)
     cell.font, cell.fill, cell.alignment, cell.border = HEAD_FONT, HEAD_FILL, CENTRED, BOXED
-    return cell
-
-
-def _titled(sheet: Any, title: str) -> Cell:
-    cell = _string(sheet, title)
-    cell.font, cell.alignment = TITLE_FONT, CENTRED
     return cell
 
 

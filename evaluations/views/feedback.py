@@ -15,6 +15,7 @@ from common.paging import page_of
 from evaluations.actions import feedback as actions
 from evaluations.actions.codes import hash_receipt
 from evaluations.actions.feedback import FeedbackMoved
+from evaluations.excel import FEEDBACK
 from evaluations.forms import feedback as forms
 from evaluations.models import Feedback
 from evaluations.permissions import feedback as permissions
@@ -88,8 +89,8 @@ def _sender_deed(data, feedback):
 def feedback_list(request):
     chosen = {key: request.GET.get(key, "") for key in ("state", "bad", "late")}
     rows = queries.listed(request.user, **chosen, today=today())
-    if "export" in request.GET:
-        return _workbook(rows)
+    if downloads.is_asked(request):
+        return downloads.listing(request, "群众意见", FEEDBACK, rows)
     context = {
         "page": page_of(request, rows, size=PAGE),
         "chosen": chosen,
@@ -97,42 +98,6 @@ def feedback_list(request):
         "day": today(),
     }
     return render(request, "evaluations/feedback_list.html", context)
-
-
-HEADINGS = (
-    "窗口或支部",
-    "来源",
-    "差评",
-    "所在周",
-    "意见",
-    "责任人",
-    "时限",
-    "状态",
-    "答复",
-    "群众说",
-    "计入评价",
-)
-
-
-def _workbook(rows):
-    solved = {True: "已解决", False: "没解决", None: ""}
-    lines = (
-        [
-            row.place_name,
-            row.get_kind_display(),
-            "是" if row.is_bad else "",
-            row.week_on,
-            row.text,
-            str(row.owner or ""),
-            row.due_on,
-            row.get_state_display(),
-            row.answer,
-            solved[row.is_solved],
-            "是" if row.is_counted else "否",
-        ]
-        for row in rows
-    )
-    return downloads.workbook("群众意见", HEADINGS, lines, title="群众意见办理情况")
 
 
 def feedback_detail(request, pk):

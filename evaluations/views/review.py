@@ -9,9 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from branches.models import Affiliation, Person
+from common import downloads
 from common.dates import today
 from evaluations.actions import reviews as actions
 from evaluations.actions.reviews import ReviewRefused
+from evaluations.excel import REVIEWS, TO_REVIEW
 from evaluations.forms.reviews import ReviewForm
 from evaluations.models import Review
 from evaluations.permissions.reviews import (
@@ -31,6 +33,9 @@ def review_person_list(request, kind):
         raise PermissionDenied
     period = _open_period(request)
     people = queries.people_to_review(request.user, period, kind, today=today())
+    if downloads.is_asked(request):
+        name = f"{Review.Kind(kind).label}进度"
+        return downloads.listing(request, name, TO_REVIEW, people, period=period.name)
     done = people.aggregate(done=Count("review_id"), total=Count("pk"))
     page = Paginator(people, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "kind": kind, "kind_label": Review.Kind(kind).label, **done}
@@ -105,6 +110,8 @@ def review_list(request):
     named = request.GET.get("q", "").strip()[:40]
     if named:
         reviews = reviews.filter(Q(person__name__contains=named) | Q(author__name__contains=named))
+    if downloads.is_asked(request):
+        return downloads.listing(request, "点评", REVIEWS, reviews)
     page = Paginator(reviews, PAGE).get_page(request.GET.get("page"))
     return render(
         request, "evaluations/review_list.html", {"page": page, "whose": whose, "q": named}

@@ -5,9 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from common import downloads
 from common.dates import today
 from pledges import actions
 from pledges.actions.pledges import FROZEN_FIELDS, PledgeMoved
+from pledges.excel import PLEDGES
 from pledges.forms import PledgeForm, PledgeProgressForm, PledgeReviseForm
 from pledges.models import Pledge
 from pledges.permissions import (
@@ -38,6 +40,8 @@ def pledge_list(request):
         "period": request.GET.get("period", ""),
     }
     pledges = _filtered(pledges, request, chosen)
+    if downloads.is_asked(request):
+        return downloads.listing(request, "承诺", PLEDGES, pledges)
     page = Paginator(pledges, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,

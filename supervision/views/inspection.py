@@ -5,8 +5,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from common import downloads
 from common.dates import today
 from supervision.actions.inspections import DrawRefused, add_inspection, draw_windows
+from supervision.excel import INSPECTIONS
 from supervision.forms import DrawForm, InspectionForm
 from supervision.models import Draw, Inspection, Rectification
 from supervision.permissions import can_add_inspection, can_add_rectification
@@ -24,6 +26,8 @@ def inspection_list(request):
     only = request.GET.get("only", "")
     if only == "problems":
         inspections = inspections.exclude(problem="")
+    if downloads.is_asked(request):
+        return downloads.listing(request, "督查记录", INSPECTIONS, inspections)
     context = {
         "page": Paginator(inspections, PAGE).get_page(request.GET.get("page")),
         "only": only,

@@ -1,6 +1,8 @@
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 
+from common import downloads
+from supervision.excel import SCORES
 from supervision.models import Scorecard
 from supervision.queries import scorecards as queries
 
@@ -24,6 +26,10 @@ def scorecard_list(request):
     named = request.GET.get("q", "").strip()[:40]
     if named:
         cards = cards.filter(subject_name__contains=named)
+    if downloads.is_asked(request):
+        name = next((period.name for period in periods if period.key == key), "")
+        label = f"{Scorecard.Subject(subject).label}得分"
+        return downloads.listing(request, label, SCORES, cards, period=name)
     context = {
         "page": Paginator(cards, PAGE).get_page(request.GET.get("page")),
         "subject": subject,

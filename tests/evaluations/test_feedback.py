@@ -251,12 +251,12 @@ def test_list_filters_and_exports(world, as_person):
     url = reverse("evaluations:feedback_list")
 
     page = as_person(world.secretary).get(url + "?late=1").content.decode()
-    book = as_person(world.secretary).get(url + "?late=1&export=1")
+    book = as_person(world.secretary).get(url + "?late=1&export=xlsx")
 
     assert late.text in page
     assert "不急的" not in page
     assert "别家的" not in as_person(world.secretary).get(url).content.decode()
-    rows = list(openpyxl.load_workbook(BytesIO(book.getvalue())).active.values)
+    rows = list(openpyxl.load_workbook(BytesIO(b"".join(book))).active.values)
     assert any(late.text in row for row in rows)
     assert not any("不急的" in row for row in rows)
 

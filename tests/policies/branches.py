@@ -181,6 +181,7 @@ PEOPLE = [
 
 ORGANISATIONS = [
     Row("branches:organisation_list", allowed=SIGNED_IN, marker="组织"),
+    Row("branches:window_list", allowed=SIGNED_IN, marker="服务窗口"),
     Row("branches:organisation_detail", objects=organisations, allowed=IN_SCOPE, marker="书记"),
     Row(
         "branches:organisation_add",

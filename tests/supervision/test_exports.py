@@ -1,0 +1,177 @@
+"""导出 Excel on every list: what the page shows, every page of it, ready to print, written down."""
+
+import io
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pytest_django.asserts import assertContains
+
+from branches.models import Window
+from common.dates import today
+from common.models import AuditEvent
+from tests.factories import (
+    DutyFactory,
+    FeedbackFactory,
+    InspectionFactory,
+    PledgeFactory,
+    ReviewFactory,
+    ScorecardFactory,
+    WindowFactory,
+)
+
+pytestmark = pytest.mark.django_db
+LISTS = {
+    "branches:person_list": ("committee_member", "人员"),
+    "branches:account_list": ("committee_member", "账号"),
+    "branches:role_list": ("committee_member", "角色"),
+    "branches:organisation_list": ("committee_member", "组织"),
+    "branches:window_list": ("committee_member", "服务窗口"),
+    "branches:promotion_list": ("committee_member", "预备党员"),
+    "branches:correction_list": ("committee_member", "更正申请"),
+    "branches:import_list": ("committee_member", "导入记录"),
+    "branches:audit_list": ("audit_admin", "审计记录"),
+    "campaigns:duty_list": ("committee_member", "职责清单"),
+    "pledges:pledge_list": ("committee_member", "承诺"),
+    "evaluations:review_list": ("committee_member", "点评"),
+    "evaluations:feedback_list": ("committee_member", "群众意见"),
+    "supervision:scorecard_list": ("committee_member", "支部得分"),
+    "supervision:inspection_list": ("committee_member", "督查记录"),
+}
+
+
+def sheet_of(response):
+    assert response.status_code == 200
+    return openpyxl.load_workbook(io.BytesIO(b"".join(response))).active
+
+
+def rows_of(response):
+    """Rows under the heading, the title and the line with unit and day above it left out."""
+    return [list(row) for row in sheet_of(response).iter_rows(min_row=4, values_only=True)]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_has_the_button_and_the_file(world, as_person, name):
+    person, title = LISTS[name]
+    client, url = as_person(getattr(world, person)), reverse(name)
+    if name == "branches:person_list":
+        export = reverse("branches:person_export")
+    else:
+        export = url + "?export=xlsx"
+    if name != "branches:import_list":  # nothing uploaded yet: no table, no button
+        assertContains(client.get(url), "导出 Excel")
+
+    sheet = sheet_of(client.get(export))
+
+    assert sheet["A1"].value == title
+    assert f"导出日期：{today()}" in sheet["A2"].value
+    assert sheet.print_title_rows == "$3:$3"
+    event = AuditEvent.objects.order_by("-number").first()
+    assert (event.verb, event.by) == (f"导出{title}", getattr(world, person))
+    assert event.detail["rows"] == sheet.max_row - 3
+
+
+def test_filters_are_kept_and_no_page_is_left_out(world, as_person):
+    for number in range(35):
+        WindowFactory(organisation=world.north, name=f"办证{number:02}号窗口")
+    client = as_person(world.committee_member)
+    url = reverse("branches:window_list") + "?q=办证&page=2&export=xlsx"
+
+    rows = rows_of(client.get(url))
+
+    assert [row[0] for row in rows] == [f"办证{number:02}号窗口" for number in range(35)]
+    detail = AuditEvent.objects.order_by("-number").first().detail
+    assert detail == {"rows": 35}  # whom or what one looked for is not written down
+
+
+def test_a_secretary_exports_the_branch_and_nobody_exports_another_tree(world, as_person):
+    names = {
+        person: [row[0] for row in rows_of(as_person(getattr(world, person)).get(
+            reverse("branches:window_list") + "?export=xlsx"
+        ))]
+        for person in ("secretary", "committee_member", "far_secretary")
+    }  # fmt: skip
+
+    assert names == {
+        "secretary": [world.window.name],
+        "committee_member": [world.window.name, world.window2.name],
+        "far_secretary": [world.far_window.name],
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["branches:account_list", "branches:audit_list", "branches:import_list"]
+)
+def test_who_may_not_see_the_list_gets_no_file(world, as_person, name):
+    response = as_person(world.member).get(reverse(name) + "?export=xlsx")
+
+    assert response.status_code == 403
+    assert not AuditEvent.objects.filter(verb__startswith="导出").exists()
+
+
+def test_what_citizens_and_members_write_is_never_live(world, as_person):
+    evil = '=HYPERLINK("http://x","点我")'
+    FeedbackFactory(campaign=world.campaign, window=world.window, text=evil, week_on=today())
+    PledgeFactory(
+        period=world.period, organisation=world.north, owner_person=world.member, text="@SUM(1)"
+    )
+    Window.objects.filter(pk=world.window.pk).update(place="-2+3")
+    client = as_person(world.committee_member)
+
+    for name, text in [
+        ("evaluations:feedback_list", evil),
+        ("pledges:pledge_list", "@SUM(1)"),
+        ("branches:window_list", "-2+3"),
+    ]:
+        sheet = sheet_of(client.get(reverse(name) + "?export=xlsx"))
+        cells = [cell for row in sheet.iter_rows() for cell in row if cell.value == text]
+        assert [(cell.data_type, cell.quotePrefix) for cell in cells] == [("s", True)]
+
+
+def test_a_wide_list_lies_across_and_long_texts_go_on_in_the_next_line(world, as_person):
+    InspectionFactory(
+        period=world.period, organisation=world.north, window=world.window,
+        inspected_by=world.inspector, found="窗口无人值守，" * 20,
+    )  # fmt: skip
+    url = reverse("supervision:inspection_list") + "?export=xlsx"
+
+    sheet = sheet_of(as_person(world.committee_member).get(url))
+
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    long = next(cell for cell in sheet[4] if cell.value == "窗口无人值守，" * 20)
+    assert long.alignment.wrap_text
+    assert sheet.column_dimensions[long.column_letter].width <= 52
+
+
+def test_the_number_of_rows_costs_no_queries(world, as_person):
+    client = as_person(world.committee_member)
+    names = [
+        "branches:window_list",
+        "campaigns:duty_list",
+        "evaluations:review_list",
+        "supervision:scorecard_list",
+    ]
+    _one_of_each(world, world.member)
+    client.get(reverse("supervision:today"))  # the session settles on a campaign
+    with_one = {name: _queries(client, name) for name in names}
+    for person in (world.member2, world.member3):
+        _one_of_each(world, person)
+
+    assert {name: _queries(client, name) for name in names} == with_one
+
+
+def _one_of_each(world, person):
+    ReviewFactory(period=world.period, organisation=world.north, person=person, author=world.leader)
+    DutyFactory(period=world.period, organisation=world.north, assignee=person)
+    WindowFactory(organisation=world.north, name=f"{person.name}的窗口")
+    ScorecardFactory(
+        period=world.closed_period, organisation=world.north, person=person, subject="person"
+    )
+
+
+def _queries(client, name):
+    with CaptureQueriesContext(connection) as held:
+        rows_of(client.get(reverse(name) + "?subject=person&export=xlsx"))
+    return len(held)
