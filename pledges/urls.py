@@ -1,6 +1,8 @@
 from django.urls import path
 
 from pledges import views
+from pledges.views import service_item as item
+from pledges.views import shown
 
 app_name = "pledges"
 
@@ -28,4 +30,30 @@ public_urls = [
     path("p/<int:pk>/", views.pledge_public, name="pledge_public"),
 ]
 
-urlpatterns = pledge_urls + public_urls
+shown_urls = [
+    # /shows: the office side of cards, plaques, stories, brands, texts
+    path("shows/desk", shown.shown_desk, name="shown_desk"),
+    path("shows/<slug:kind>", shown.shown_list, name="shown_list"),
+    path("shows/<slug:kind>/add", shown.shown_add, name="shown_add"),
+    path("shows/<slug:kind>/<int:pk>", shown.shown_detail, name="shown_detail"),
+    path("shows/<slug:kind>/<int:pk>/edit", shown.shown_edit, name="shown_edit"),
+    path("shows/<slug:kind>/<int:pk>/propose", shown.shown_propose, name="shown_propose"),
+    path("shows/<slug:kind>/<int:pk>/judge", shown.shown_judge, name="shown_judge"),
+    path("shows/<slug:kind>/<int:pk>/down", shown.shown_take_down, name="shown_take_down"),
+    path("shows/<slug:kind>/<int:pk>/revise", shown.shown_revise, name="shown_revise"),
+]
+
+item_urls = [
+    # /s: cards without signing in; /x: everything else that is shown
+    path("s/", item.service_item_find, name="service_item_find"),
+    path("s/<str:code>/", item.service_item_public, name="service_item_public"),
+    path("s/<str:code>/print", item.service_item_print, name="service_item_print"),
+    path("s/<str:code>/notice", item.service_item_notice, name="service_item_notice"),
+    path("s/<str:code>/qr.svg", item.service_item_qr, name="service_item_qr"),
+    path("x/<slug:kind>/<str:code>/", item.shown_public, name="shown_public"),
+    path("honour/<str:code>/", item.honour_roll, name="honour_roll"),
+    path("honour/<str:code>/poster", item.honour_poster, name="honour_poster"),
+    path("rules/<str:code>/", item.standing_text_list, name="standing_text_list"),
+]
+
+urlpatterns = pledge_urls + public_urls + shown_urls + item_urls

@@ -93,6 +93,11 @@ class Publishable(models.Model):
         ]
 
     @property
+    def noun(self):
+        """What kind of thing it is, for people."""
+        return self._meta.verbose_name
+
+    @property
     def is_live(self):
         return self.state == self.State.LIVE
 

@@ -1,9 +1,13 @@
 """Writing what a unit shows: service items, plaques, stories, texts. The gate itself is common.publishing."""
 
 from django.db import transaction
+from django.utils import timezone
 
-from common import audit
-from common.publishing import StepTaken
+from campaigns.actions import fulfil
+from common import audit, notices, publishing
+from common.publishing import NotReady, StepTaken
+from pledges.models import MORE_DISCLOSURES, ServiceItem
+from pledges.queries.shown import kind_of, needs_approval, options_of, period_over
 
 
 @transaction.atomic
@@ -37,3 +41,56 @@ def revise_shown(shown, *, by, at):
         f"新版{model._meta.verbose_name}", draft, by=by, at=at, path=draft.organisation.path
     )
     return draft
+
+
+@transaction.atomic
+def propose_shown(shown, *, by, at):
+    """提出; handing in a card also does the duty to keep the cards up to date."""
+    day = timezone.localdate(at)
+    _demand_plans_own(shown, today=day)
+    publishing.propose(shown, by=by, at=at)
+    period = period_over(shown.organisation, today=day)
+    if period and isinstance(shown, ServiceItem):
+        about = {"about_window": shown.window} if shown.window_id else {}
+        fulfil(
+            campaign=period.campaign,
+            period=period,
+            act="update_service_items",
+            by=by,
+            at=at,
+            about_organisation=shown.organisation,
+            **about,
+        )
+
+
+def _demand_plans_own(shown, *, today):
+    """What the plan wants disclosed beyond the eight, such as the standard of service."""
+    options = options_of(kind_of(shown), shown.organisation, today=today)
+    asked = {one.key for one in getattr(options, "disclosures", ())} & set(MORE_DISCLOSURES)
+    missing = [MORE_DISCLOSURES[key] for key in MORE_DISCLOSURES if key in asked]
+    if lacking := [label for label in missing if not shown.public_texts()[label]]:
+        raise NotReady([f"本方案还要求公开：{'、'.join(lacking)}"])
+
+
+@transaction.atomic
+def judge_shown(shown, *, verdict, note, by, at):
+    """One signature: on, or back to the writer, who is told."""
+    if verdict == "return":
+        publishing.send_back(shown, by=by, at=at, note=note)
+        _tell_writer(shown, note, at=at)
+    elif shown.state == shown.State.PROPOSED:
+        needs = needs_approval(shown, today=timezone.localdate(at))
+        publishing.check(shown, by=by, at=at, note=note, needs_approval=needs)
+    else:
+        publishing.approve(shown, by=by, at=at, note=note)
+
+
+def _tell_writer(shown, note, *, at):
+    notices.post(
+        [shown.proposed_by],
+        event=f"shown-returned:{shown._meta.model_name}:{shown.pk}:{at:%Y%m%d%H%M%S}",
+        title=f"您提出的{shown._meta.verbose_name}被退回修改",
+        body=f"《{shown}》\n意见：{note}",
+        url=f"/shows/{kind_of(shown)}/{shown.pk}",
+        at=at,
+    )

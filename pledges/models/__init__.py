@@ -1,6 +1,7 @@
 from pledges.models.appearance import Appearance
 from pledges.models.card import Card
 from pledges.models.figure import PublishedFigure
+from pledges.models.image import Brand, Plaque, StandingText, Story
 from pledges.models.pledge import Pledge, PledgeProgress, PledgeVersion
 from pledges.models.print import PrintBatch, PrintRecord
 from pledges.models.service_item import DISCLOSURES, MORE_DISCLOSURES, ServiceItem
@@ -10,7 +11,9 @@ __all__ = [
     "DISCLOSURES",
     "MORE_DISCLOSURES",
     "Appearance",
+    "Brand",
     "Card",
+    "Plaque",
     "Pledge",
     "PledgeProgress",
     "PledgeVersion",
@@ -18,6 +21,8 @@ __all__ = [
     "PrintRecord",
     "PublishedFigure",
     "ServiceItem",
+    "StandingText",
+    "Story",
     "Zone",
     "ZoneHolder",
 ]

@@ -14,6 +14,7 @@ from common.addresses import absolute
 from common.dates import today
 from pledges import queries
 from pledges.models import Pledge
+from pledges.queries import shown
 
 
 @login_not_required
@@ -43,6 +44,8 @@ def _window_board(request, window):
         "pledges": pledges,
         "counts": queries.pledge_counts(pledges),
         "figures": queries.figures_of(period=period, window=window) if period else [],
+        "items": shown.public_items(today=today(), window=window)[:30],
+        "plaques": shown.window_plaques(window, today=today()),
         "rate_url": reverse("evaluations:window_rate", args=[window.code]),
     }
     return render(request, "pledges/window_board.html", context)

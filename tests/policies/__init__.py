@@ -13,6 +13,7 @@ from tests.policies import (
     pledges,
     portal,
     rounds,
+    shown,
     supervision,
     urging,
 )
@@ -26,6 +27,7 @@ MODULES = (
     own_data,
     campaigns,
     pledges,
+    shown,
     evaluations,
     rounds,
     competitions,

@@ -116,6 +116,7 @@ LABELS = {
     "required_for": ("哪些单位类型必须有", ""),
     "track_time_cut": ("记录压缩前后的时限", ""),
     "fast_track": ("快办事项的叫法", ""),
+    "approval": ("公示前须再经审批", "提出、审核之外，再由第三人审批。"),
     "one_time_notice": ("可生成一次性告知单", ""),
     "owners": ("谁承诺", ""),
     "baseline_required": ("必须写现状", ""),

@@ -54,6 +54,7 @@ class ServiceItemSettings(Settings):
     track_time_cut: bool = False
     fast_track: Label | None = None
     one_time_notice: bool = False
+    approval: bool = False  # a third signature before it is shown (提出 → 审核 → 审批)
 
 
 class PledgeSettings(Settings):
@@ -68,6 +69,7 @@ class PlaqueSettings(Settings):
     plaques: tuple[Label, ...] = ()
     honour_roll: bool = False
     media: tuple[Label, ...] = ()
+    approval: bool = False
 
 
 class PublishedCommentsSettings(Settings):
@@ -259,13 +261,13 @@ MECHANISMS: dict[str, Mechanism] = {
     for mechanism in (
         Mechanism("identity_card", "身份牌", "show", 5, IdentityCardSettings, enabled=True),
         Mechanism("duty_sign", "职责台签", "show", 5, DutySignSettings),
-        Mechanism("service_item", "服务事项明白卡", "show", 20, ServiceItemSettings),
+        Mechanism("service_item", "服务事项明白卡", "show", 20, ServiceItemSettings, enabled=True),
         Mechanism("pledge", "公开承诺", "show", 15, PledgeSettings, enabled=True),
-        Mechanism("plaque", "挂牌与光荣榜", "show", 10, PlaqueSettings),
+        Mechanism("plaque", "挂牌与光荣榜", "show", 10, PlaqueSettings, enabled=True),
         Mechanism("published_comments", "点评公开", "show", 5, PublishedCommentsSettings),
         Mechanism("published_results", "评议结果公示", "show", 3, PublishedResultsSettings, True),
-        Mechanism("service_brand", "服务品牌", "show", 20),
         Mechanism("contest", "竞赛", "compare", 30, ContestSettings, enabled=True),
+        Mechanism("service_brand", "服务品牌", "show", 20, enabled=True),
         Mechanism("indicator", "指标对比", "compare", 10, IndicatorSettings),
         Mechanism("streak", "连续无差错", "compare", 2, StreakSettings),
         Mechanism("activity", "活动记录", "compare", 10, ActivitySettings),

@@ -1,0 +1,124 @@
+"""What units show: lists for the office and for the public."""
+
+from django.db.models import Q
+
+from branches.models import Organisation, scope_paths, under
+from branches.models.scope import STEP
+from campaigns.models import Period
+from pledges.models import Brand, Plaque, ServiceItem, StandingText, Story
+
+# the word in the address -> what it is and the mechanism that a plan asks for it with
+KINDS = {
+    "item": (ServiceItem, "service_item"),
+    "plaque": (Plaque, "plaque"),
+    "story": (Story, "plaque"),
+    "brand": (Brand, "service_brand"),
+    "text": (StandingText, "register"),
+}
+OWNERS = {"item": ("window",), "plaque": ("holder_person", "holder_window"), "story": ("person",)}
+
+
+def kind_of(shown):
+    return next(key for key, (model, _) in KINDS.items() if isinstance(shown, model))
+
+
+def shown_rows(kind):
+    """Rows of a kind with everything a list of them prints."""
+    model, _ = KINDS[kind]
+    return model.objects.select_related("organisation", *OWNERS.get(kind, ()))
+
+
+def period_over(organisation, *, today):
+    """The period that is running over this organisation, or the newest that ran."""
+    above = [organisation.path[:end] for end in range(STEP, len(organisation.path) + 1, STEP)]
+    return (
+        Period.objects.filter(campaign__organisation__path__in=above, starts_on__lte=today)
+        .select_related("campaign", "scheme_version")
+        .order_by("-starts_on", "-pk")
+        .first()
+    )
+
+
+def options_of(kind, organisation, *, today):
+    """The scheme's settings for this kind over the organisation; None when its plan does not name it."""
+    period = period_over(organisation, today=today)
+    item = period.plan.item_with(KINDS[kind][1]) if period else None
+    return item.options if item else None
+
+
+def needs_approval(shown, *, today):
+    """Whether the scheme wants a third signature (审批) before this is shown."""
+    options = options_of(kind_of(shown), shown.organisation, today=today)
+    return bool(getattr(options, "approval", False))
+
+
+def waiting_for(person):
+    """Everything that waits for this person's signature, oldest first; one query for each kind."""
+    rows = []
+    for kind in KINDS:
+        rows += shown_rows(kind).filter(_to_sign(person))
+    return sorted(rows, key=lambda shown: (shown.proposed_at, shown.pk))
+
+
+def _to_sign(person):
+    checkers = scope_paths(person, "secretary", "committee", "office")
+    approvers = scope_paths(person, "committee", "office")
+    proposed = Q(state="proposed") & under(checkers, "organisation__path")
+    checked = Q(state="checked") & under(approvers, "organisation__path") & ~Q(checked_by=person)
+    return (proposed | checked) & ~Q(proposed_by=person)
+
+
+def writable_organisations(person):
+    """Where this person may write what is shown."""
+    scopes = scope_paths(person, "secretary", "committee", "office")
+    return Organisation.objects.active().filter(under(scopes))
+
+
+def public_items(*, today, words="", window=None):
+    """The cards that hang, found by a word of the matter, the unit or the basis."""
+    items = ServiceItem.objects.public(today=today).select_related("organisation", "window")
+    if window is not None:
+        items = items.filter(
+            Q(window=window) | Q(window=None, organisation_id=window.organisation_id)
+        )
+    for word in words.split()[:5]:
+        items = items.filter(
+            Q(matter__icontains=word)
+            | Q(handler_unit__icontains=word)
+            | Q(materials__icontains=word)
+            | Q(procedure__icontains=word)
+        )
+    return items.order_by("organisation__path", "matter", "pk")
+
+
+def window_plaques(window, *, today):
+    """Plaques of the window and of the people who serve at it today."""
+    at_window = Q(holder_window=window) | Q(
+        holder_person__posts__window=window, holder_person__posts__ends_on=None
+    )
+    return Plaque.objects.public(today=today).filter(at_window).distinct().order_by("name", "pk")
+
+
+def newest_by_code(kind, code):
+    """What hangs under a public address: the live version, else the newest that ever hung; None when none did."""
+    rows = shown_rows(kind).filter(
+        code=code.upper(), visibility="public", published_at__isnull=False
+    )
+    return rows.order_by("-version").first()
+
+
+def versions_of(shown):
+    """All versions that were published, newest first."""
+    model = type(shown)
+    return model.objects.filter(code=shown.code, published_at__isnull=False).order_by("-version")
+
+
+def standing_lines(organisation, kind, *, today):
+    """Lines of the standards or phrases that hold for an organisation: its own and those above it."""
+    above = [organisation.path[:end] for end in range(STEP, len(organisation.path) + 1, STEP)]
+    texts = (
+        StandingText.objects.shown(today=today)
+        .filter(kind=kind, organisation__path__in=above)
+        .order_by("organisation__path", "title", "pk")
+    )
+    return [(text, line) for text in texts for line in text.lines]
