@@ -17,7 +17,8 @@ from common.tasks import send_waiting_jobs
 from evaluations.actions.feedback import tell_owners
 from evaluations.actions.ratings import forget_old_nonces
 from evaluations.actions.sweep import close_due_rounds, destroy_left_keys, remind_voters
-from supervision.actions.rectifications import escalate_overdue
+from supervision.actions.aftercare import escalate_overdue
+from supervision.actions.rectifications import carry_rectifications
 from supervision.actions.rollups import refresh_open_rollups
 from supervision.actions.urging import escalate_late, withdraw_told_escalations
 from supervision.tasks import request_due_closings
@@ -34,6 +35,7 @@ STEPS = [
     close_due_rounds,
     destroy_left_keys,
     request_due_closings,
+    carry_rectifications,
     escalate_overdue,
     escalate_late,
     withdraw_told_escalations,

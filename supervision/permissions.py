@@ -62,6 +62,24 @@ def can_recheck_rectification(person, item):
     )
 
 
+def can_call_back_rectification(person, item):
+    """回访 after the sign-off: the branch, or those above it; not whoever mended it."""
+    if item.state != item.State.SIGNED_OFF or person.pk in {item.owner_id, item.reported_by_id}:
+        return False
+    return is_over(person, item.organisation, "secretary", "committee", "office", "inspector")
+
+
+def can_conclude_rectification(person, item):
+    """What came of an item that went up is written by those it went up to."""
+    return item.escalated_at is not None and is_over(
+        person, item.campaign.organisation, "committee", "office"
+    )
+
+
+def can_draw_rechecks(person, campaign):
+    return is_over(person, campaign.organisation, "committee", "office", "inspector")
+
+
 def can_answer_rectification(person, item):
     return item.state == item.State.SIGNED_OFF and is_over(
         person, item.organisation, "secretary", "committee", "office"

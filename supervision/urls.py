@@ -1,6 +1,7 @@
 from django.urls import path
 
 from supervision.views import (
+    aftercare,
     closing,
     dashboard,
     inspection,
@@ -56,7 +57,14 @@ ledger_urls = [
     path("ledger/<int:pk>/report", ledger.ledger_report, name="ledger_report"),
     path("ledger/<int:pk>/sign-off", ledger.ledger_sign_off, name="ledger_sign_off"),
     path("ledger/<int:pk>/answer", ledger.ledger_answer, name="ledger_answer"),
-    path("ledger/<int:pk>/recheck", ledger.ledger_recheck, name="ledger_recheck"),
+    path("ledger/<int:pk>/recheck", aftercare.ledger_recheck, name="ledger_recheck"),
+    path("ledger/<int:pk>/call-back", aftercare.ledger_call_back, name="ledger_call_back"),
+    path("ledger/<int:pk>/outcome", aftercare.ledger_outcome, name="ledger_outcome"),
+    path("ledger/verdict", aftercare.ledger_verdict, name="ledger_verdict"),
+    # /rechecks
+    path("rechecks", aftercare.recheck_list, name="recheck_list"),
+    path("rechecks/draw", aftercare.recheck_draw, name="recheck_draw"),
+    path("rechecks/<int:pk>", aftercare.recheck_detail, name="recheck_detail"),
 ]
 
 urging_urls = [

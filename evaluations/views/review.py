@@ -8,7 +8,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from branches.models import Affiliation, Person
+from branches.models import Affiliation, Person, is_over
+from branches.models.scope import SEEING_ROLES
 from common import downloads
 from common.dates import today
 from evaluations.actions import reviews as actions
@@ -128,6 +129,8 @@ def review_detail(request, pk):
         "levels": levels,
         "earlier": earlier,
         "can_correct": can_correct_review(request.user, review),
+        "can_list": bool(review.period.plan.rectification)
+        and is_over(request.user, review.organisation, *SEEING_ROLES),
     }
     return render(request, "evaluations/review_detail.html", context)
 

@@ -4,6 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.actions import fulfil
+from campaigns.models import Duty, Period
+from campaigns.models.document import ACTS
 from campaigns.queries.calendar import working_calendar
 from common import audit, notices
 from common.dates import add_working_days
@@ -29,16 +31,20 @@ def add_rectification(item, *, by, at):
     item.found_by, item.found_at = by, at
     item.first_due_on = item.due_on
     item.save()
-    _step(item, Kind.FOUND, item.problem, by=by, at=at)
-    _tell_secretaries(item, "新的整改事项", at=at)
+    add_step(item, Kind.FOUND, item.problem, by=by, at=at)
+    tell_secretaries(item, "新的整改事项", at=at)
     audit.record("列入整改", item, by=by, at=at, path=item.organisation.path)
     return item
 
 
 @transaction.atomic
-def plan_rectification(item, *, measure, owner, category, due_on, reason, by, at):  # noqa: PLR0913 (a ledger line)
+def plan_rectification(item, *, measure, owner, category, due_on, reason, by, at, checked=""):  # noqa: PLR0913 (a ledger line)
     """Measure, owner, deadline. A later deadline is an extension: reasoned, the first one is kept."""
-    held = _held(item, State.FOUND, State.MENDING)
+    held = held_item(item, State.FOUND, State.MENDING)
+    if due_on < timezone.localdate(at):
+        raise LedgerMoved("整改时限不能早于今天。")
+    if checked:
+        add_step(held, Kind.CHECKED, checked, by=by, at=at)
     later = held.state == State.MENDING and due_on > held.due_on
     if later and not reason:
         raise LedgerMoved("推后时限要写明原因。")
@@ -50,7 +56,8 @@ def plan_rectification(item, *, measure, owner, category, due_on, reason, by, at
         if later
         else f"{measure}（{owner}，{due_on:%Y-%m-%d} 前）"
     )
-    _step(held, Kind.EXTENDED if later else Kind.PLANNED, text, by=by, at=at)
+    add_step(held, Kind.EXTENDED if later else Kind.PLANNED, text, by=by, at=at)
+    owe_rectification(held, at=at)
     notices.post(
         [owner],
         event=f"ledger-owner:{held.pk}:{owner.pk}",
@@ -65,20 +72,20 @@ def plan_rectification(item, *, measure, owner, category, due_on, reason, by, at
 @transaction.atomic
 def report_rectification(item, *, evidence, by, at):
     """Say that it is mended; this fulfils the duty to rectify. Somebody else signs it off."""
-    held = _held(item, State.MENDING)
+    held = held_item(item, State.MENDING)
     held.state, held.evidence = State.REPORTED, evidence
     held.reported_by, held.reported_at = by, at
     held.save(update_fields=["state", "evidence", "reported_by", "reported_at"])
-    _step(held, Kind.REPORTED, evidence, by=by, at=at)
-    fulfil(campaign=held.campaign, period=held.period, act="rectify", by=by, at=at)
-    _tell_secretaries(held, "整改已报告，等待销号", at=at, besides={by.pk, held.owner_id})
+    add_step(held, Kind.REPORTED, evidence, by=by, at=at)
+    settle_rectification(held, by=by, at=at)
+    tell_secretaries(held, "整改已报告，等待销号", at=at, besides={by.pk, held.owner_id})
     audit.record("报告整改", held, by=by, at=at, path=held.organisation.path)
 
 
 @transaction.atomic
 def sign_off_rectification(item, *, passed, note, by, at):
     """Close it, or send it back; never by the one who mended it (also a constraint)."""
-    held = _held(item, State.REPORTED)
+    held = held_item(item, State.REPORTED)
     if by.pk in {held.owner_id, held.reported_by_id}:
         raise LedgerMoved("整改的人不能给自己销号，请由别人来核。")
     if passed:
@@ -86,62 +93,25 @@ def sign_off_rectification(item, *, passed, note, by, at):
     else:
         held.state = State.MENDING
     held.save(update_fields=["state", "signed_off_by", "signed_off_at"])
-    _step(held, Kind.SIGNED_OFF if passed else Kind.RETURNED, note, by=by, at=at)
+    add_step(held, Kind.SIGNED_OFF if passed else Kind.RETURNED, note, by=by, at=at)
+    if not passed:
+        owe_rectification(held, at=at)
     audit.record("销号" if passed else "退回再改", held, by=by, at=at, path=held.organisation.path)
 
 
 @transaction.atomic
 def answer_rectification(item, *, answer, by, at):
     """The public answer; the sender of the opinion reads it with his receipt code."""
-    held = _held(item, State.SIGNED_OFF)
+    held = held_item(item, State.SIGNED_OFF)
     held.public_answer = answer
     held.save(update_fields=["public_answer"])
     if held.feedback_id:
         answer_feedback(held.feedback, answer=answer, by=by, at=at, today=timezone.localdate(at))
-    _step(held, Kind.ANSWERED, answer, by=by, at=at)
+    add_step(held, Kind.ANSWERED, answer, by=by, at=at)
     audit.record("公开答复", held, by=by, at=at, path=held.organisation.path)
 
 
-@transaction.atomic
-def recheck_rectification(item, *, answers, note, reopen, due_on, by, at):  # noqa: PLR0913 (one form)
-    """回头看 (Z04): the scheme's questions; what was not solved is opened again with a new deadline."""
-    held = _held(item, State.SIGNED_OFF)
-    _step(held, Kind.RECHECKED, note, by=by, at=at, answers=answers)
-    if reopen:
-        held.state, held.signed_off_by, held.signed_off_at = State.MENDING, None, None
-        held.due_on, held.reopened = due_on, held.reopened + 1
-        held.save(update_fields=["state", "signed_off_by", "signed_off_at", "due_on", "reopened"])
-        _step(held, Kind.REOPENED, note, by=by, at=at)
-        _tell_secretaries(held, "复查后重新整改", at=at)
-    fulfil(campaign=held.campaign, period=held.period, act="recheck", by=by, at=at)
-    audit.record("复查整改", held, by=by, at=at, path=held.organisation.path)
-
-
-def escalate_overdue(*, at):
-    """The sweeper's step (Z08): what stayed overdue goes up once, on record."""
-    today = timezone.localdate(at)
-    items = Rectification.objects.overdue(today=today).filter(escalated_at=None)
-    items = items.select_related("campaign__organisation", "organisation", "period__scheme_version")
-    is_working_day = working_calendar()
-    return sum(_escalate(item, today, is_working_day, at=at) for item in items[:500])
-
-
-@transaction.atomic
-def _escalate(item, today, is_working_day, *, at):
-    rules = item.period.plan.rectification
-    rule = rules.escalation if rules else None
-    if rule is None:
-        return 0
-    if add_working_days(item.due_on, rule.after_overdue_working_days, is_working_day) > today:
-        return 0
-    mine = Rectification.objects.filter(pk=item.pk, escalated_at=None).update(escalated_at=at)
-    if mine:
-        _step(item, Kind.ESCALATED, f"逾期未整改，原定 {item.due_on:%Y-%m-%d}", by=None, at=at)
-        _tell_above(item, rule.to, at=at)
-    return mine
-
-
-def _held(item, *states):
+def held_item(item, *states):
     """The row under a lock, or a refusal when it is no longer in one of the states."""
     held = (
         Rectification.objects.select_for_update(of=("self",))
@@ -153,11 +123,11 @@ def _held(item, *states):
     return held
 
 
-def _step(item, kind, text, *, by, at, answers=None):  # noqa: PLR0913 (one row)
+def add_step(item, kind, text, *, by, at, answers=None):  # noqa: PLR0913 (one row)
     Step.objects.create(item=item, kind=kind, text=text, answers=answers or {}, by=by, at=at)
 
 
-def _tell_secretaries(item, title, *, at, besides=()):
+def tell_secretaries(item, title, *, at, besides=()):
     roles = item.organisation.roles.filter(kind="secretary", ends_on=None).select_related("person")
     notices.post(
         [role.person for role in roles if role.person_id not in besides],
@@ -169,13 +139,77 @@ def _tell_secretaries(item, title, *, at, besides=()):
     )
 
 
-def _tell_above(item, kind, *, at):
-    roles = item.campaign.organisation.roles.filter(kind=kind, ends_on=None)
-    notices.post(
-        [role.person for role in roles.select_related("person")],
-        event=f"ledger-overdue:{item.pk}",
-        title=f"整改逾期：{item}"[:120],
-        body=item.problem,
-        url=f"/ledger/{item.pk}",
-        at=at,
+def owe_rectification(item, *, at):
+    """The item as a duty of its owner: 今天要办, reminders and 催办 know it from there."""
+    period = present_period(item, at=at)
+    if period is None:
+        return
+    rule, day = rule_of(item), timezone.localdate(at)
+    Duty.objects.pending().filter(rule=rule, campaign=item.campaign).exclude(
+        period=period, assignee=item.owner, due_on=item.due_on
+    ).update(waived_at=at, waived_reason="整改事项的责任人或时限已改")
+    Duty.objects.update_or_create(
+        period=period,
+        rule=rule,
+        assignee=item.owner,
+        subject_key="",
+        due_on=item.due_on,
+        defaults={
+            "campaign": item.campaign,
+            "act": "rectify",
+            "title": f"落实整改：{item}"[:60],
+            "organisation": item.organisation,
+            "starts_on": min(day, item.due_on),
+            "minutes": ACTS["rectify"].minutes,
+            "done_at": None,
+            "done_by": None,
+            "is_late": False,
+            "waived_at": None,
+            "waived_reason": "",
+        },
     )
+
+
+def settle_rectification(item, *, by, at):
+    """The report fulfils the owner's duty, and what the plan's own rule asks of whoever reports."""
+    Duty.objects.pending().filter(rule=rule_of(item), campaign=item.campaign).update(
+        done_at=at, done_by=by, is_late=item.due_on < timezone.localdate(at)
+    )
+    period = present_period(item, at=at)
+    if period is not None:
+        fulfil(
+            campaign=item.campaign,
+            period=period,
+            act="rectify",
+            by=by,
+            at=at,
+            about_organisation=item.organisation,
+        )
+
+
+def carry_rectifications(*, at):
+    """The sweeper's step: what is still being mended is owed in the period that runs now."""
+    day = timezone.localdate(at)
+    items = Rectification.objects.filter(state=State.MENDING).select_related("campaign", "owner")
+    there = Duty.objects.filter(
+        act="rectify", period__state=Period.State.OPEN, period__starts_on__lte=day
+    ).filter(period__ends_on__gte=day)
+    owed = set(there.pending().values_list("rule", flat=True))
+    carried = 0
+    for item in items.order_by("pk")[:500]:
+        if rule_of(item) not in owed and present_period(item, at=at):
+            owe_rectification(item, at=at)
+            carried += 1
+    return carried
+
+
+def rule_of(item):
+    """How the item's duty is named among the rules of the plan."""
+    return f"ledger-{item.pk}"
+
+
+def present_period(item, *, at):
+    """The open period of the item's campaign that holds the day, else the newest open one."""
+    open_now = item.campaign.periods.filter(state=Period.State.OPEN)
+    day = timezone.localdate(at)
+    return open_now.containing(day).first() or open_now.order_by("-starts_on").first()

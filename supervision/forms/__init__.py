@@ -1,15 +1,22 @@
+from supervision.forms.aftercare import (
+    CallBackForm,
+    LedgerRecheckForm,
+    OutcomeForm,
+    RecheckDrawForm,
+    VerdictForm,
+)
 from supervision.forms.inspection import DrawForm, InspectionForm
 from supervision.forms.ledger import (
     LedgerAddForm,
     LedgerAnswerForm,
     LedgerPlanForm,
-    LedgerRecheckForm,
     LedgerReportForm,
     LedgerSignOffForm,
 )
 from supervision.forms.urging import LateFilterForm, UrgeAnswerForm
 
 __all__ = [
+    "CallBackForm",
     "DrawForm",
     "InspectionForm",
     "LateFilterForm",
@@ -19,5 +26,8 @@ __all__ = [
     "LedgerRecheckForm",
     "LedgerReportForm",
     "LedgerSignOffForm",
+    "OutcomeForm",
+    "RecheckDrawForm",
     "UrgeAnswerForm",
+    "VerdictForm",
 ]

@@ -1,7 +1,7 @@
 from django import forms
 
 from branches.models import Organisation, Person
-from supervision.queries.ledger import recheck_questions, words_of
+from supervision.queries.ledger import words_of
 
 LINES = forms.Textarea(attrs={"rows": 3})
 
@@ -36,6 +36,13 @@ class LedgerAddForm(forms.Form):
 
 
 class LedgerPlanForm(forms.Form):
+    checked = forms.CharField(
+        label="核实情况",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="问题属实吗？向谁、怎样核实的。群众提的必须写。",
+    )
     measure = forms.CharField(label="整改措施", max_length=1000, widget=LINES)
     owner = forms.ModelChoiceField(Person.objects.none(), label="责任人")
     category = forms.ChoiceField(label="类别", required=False)
@@ -44,9 +51,10 @@ class LedgerPlanForm(forms.Form):
         label="推后时限的原因", max_length=200, required=False, help_text="只在推后原定时限时填写。"
     )
 
-    def __init__(self, *args, plan, people, today, **kwargs):
+    def __init__(self, *args, plan, people, today, must_check=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
+        self.fields["checked"].required = must_check
         self.fields["owner"].queryset = people
         self.fields["category"].choices = [("", "先不分类"), *words_of(plan)["categories"].items()]
 
@@ -88,40 +96,3 @@ class LedgerAnswerForm(forms.Form):
         widget=LINES,
         help_text="提意见的群众凭回执码能看到；不要写个人信息。",
     )
-
-
-class LedgerRecheckForm(forms.Form):
-    """The scheme's recheck questions; "no" to any of them may reopen the item."""
-
-    def __init__(self, *args, plan, today, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.questions = recheck_questions(plan)
-        for question in self.questions:
-            self.fields[f"q_{question.key}"] = forms.ChoiceField(
-                label=question.name,
-                choices=[("yes", "是"), ("no", "还没有")],
-                widget=forms.RadioSelect,
-            )
-        self.fields["note"] = forms.CharField(
-            label="复查情况", max_length=1000, required=False, widget=LINES
-        )
-        self.fields["reopen"] = forms.BooleanField(label="重新整改", required=False)
-        self.fields["due_on"] = _day("重新整改的时限", required=False)
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("reopen"):
-            due_on = cleaned.get("due_on")
-            if not due_on or due_on < self.today:
-                self.add_error("due_on", "重新整改要定一个今天以后的时限。")
-            if not cleaned.get("note"):
-                self.add_error("note", "重新整改请写明原因。")
-        return cleaned
-
-    @property
-    def answers(self):
-        return {
-            question.key: self.cleaned_data[f"q_{question.key}"] == "yes"
-            for question in self.questions
-        }

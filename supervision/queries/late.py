@@ -23,6 +23,7 @@ class Late:
     organisation: Organisation
     count: int
     days: int
+    first: int  # number of one of the duties
     urges: list = field(default_factory=list)
 
     @property
@@ -77,6 +78,7 @@ def lines_of(duties, period, *, today):
             organisation=places[row["organisation_id"]],
             count=row["count"],
             days=(today - row["due_on"]).days,
+            first=row["first"],
             urges=urges.get((row["rule"], row["due_on"], row["assignee_id"]), []),
         )
         for row in rows

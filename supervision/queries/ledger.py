@@ -4,12 +4,13 @@ from supervision.models import Rectification
 
 # The chain that each item's page draws, with the kinds of steps that stand for it.
 CHAIN = (
-    ("发现", ("found",)),
-    ("定措施", ("planned", "extended")),
-    ("整改", ("reported", "returned")),
+    ("意见", ("found",)),
+    ("核实", ("checked", "planned")),
+    ("整改", ("extended", "reported", "returned", "reopened")),
     ("销号", ("signed_off",)),
+    ("回访", ("called_back", "judged")),
     ("公开", ("answered",)),
-    ("回头看", ("rechecked", "reopened")),
+    ("回头看", ("rechecked",)),
 )
 
 
@@ -33,14 +34,30 @@ def words_of(plan):
 
 
 def chain_of(item, steps):
-    """[(name, date or None, is the present link)] for drawing 发现 → … → 回头看."""
-    latest = {step.kind: step.at for step in steps}
-    links = []
-    for name, kinds in CHAIN:
-        times = [latest[kind] for kind in kinds if kind in latest]
-        links.append([name, max(times) if times else None])
-    present = {"found": 1, "mending": 2, "reported": 3, "signed_off": 5}[item.state]
-    return [(name, at, number == present) for number, (name, at) in enumerate(links)]
+    """[(name, newest step or None, is the present link)] for drawing 意见 → 核实 → … → 回头看."""
+    links = [
+        (name, next((step for step in reversed(steps) if step.kind in kinds), None))
+        for name, kinds in CHAIN
+    ]
+    present = {"found": 1, "mending": 2, "reported": 3}.get(item.state)
+    if present is None:
+        names = wanting(item, steps)
+        present = next((n for n, (name, _) in enumerate(links) if name in names), None)
+    return [(name, step, number == present) for number, (name, step) in enumerate(links)]
+
+
+def wanting(item, steps):
+    """After the sign-off: which links the plan still asks for."""
+    rules = item.period.plan.rectification
+    if item.state != Rectification.State.SIGNED_OFF or rules is None:
+        return []
+    done = {step.kind for step in steps}
+    asked = [
+        ("回访", rules.call_back and not done & {"called_back", "judged"}),
+        ("公开", rules.public_answer and not item.public_answer),
+        ("回头看", item.recheck_draw_id and "rechecked" not in done),
+    ]
+    return [name for name, missing in asked if missing]
 
 
 def steps_of(item):

@@ -29,6 +29,8 @@ WHERE = {
     "branch_review": ("去点评", "evaluations:review_write", _of_person),
     "leader_review": ("去点评", "evaluations:review_person_list", _of_leader),
     "inspect": ("去督查", "supervision:inspection_add", _nothing),
+    "rectify": ("去整改", "supervision:ledger_list", _nothing),
+    "recheck": ("去复查", "supervision:recheck_list", _nothing),
     "close_period": ("去结算", "supervision:period_close", _nothing),
     "publish_results": ("去公示", "supervision:scorecard_list", _nothing),
     "write_branch_plan": ("去写", "campaigns:branch_plan_mine", _nothing),
@@ -36,6 +38,7 @@ WHERE = {
     "contest": ("去组织", "competitions:contest_list", _nothing),
     "update_card": ("去核对", "branches:me_edit", _nothing),
 }
+LEDGER = "ledger-"
 # What the form starts with: ?for=window:3 and the like.
 PRESET = {
     "inspect": {"window": "window", "organisation": "organisation"},
@@ -45,6 +48,8 @@ PRESET = {
 
 def link_of(line):
     """(address or None, what the button says). Without an address the line stands without a button."""
+    if line.rule.startswith(LEDGER):  # one ledger item, see actions/rectifications.py
+        return find_url("supervision:ledger_detail", [line.rule.removeprefix(LEDGER)]), "去整改"
     label, name, arguments = WHERE.get(line.act, ("", "", _nothing))
     found = arguments(line)
     address = find_url(name, found) if name and found is not None else None

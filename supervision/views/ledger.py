@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from branches.models import Organisation, Person, scope_paths, under
+from campaigns.models import Duty
 from common.dates import today
-from evaluations.models import Feedback
+from evaluations.models import Feedback, Review
 from pledges.models import Pledge
 from supervision import forms, permissions
 from supervision.actions import rectifications as actions
+from supervision.actions.rechecks import RecheckRefused
 from supervision.actions.rectifications import LedgerMoved
 from supervision.excel import ledger_workbook
 from supervision.models import Inspection, Rectification
@@ -22,7 +24,14 @@ from supervision.queries import ledger as queries
 
 PAGE = 30
 # What an item may come from, by the key in the link.
-ORIGINS = {"inspection": Inspection, "feedback": Feedback, "pledge": Pledge}
+ORIGINS = {
+    "inspection": Inspection, "feedback": Feedback, "pledge": Pledge, "review": Review, "duty": Duty,
+}  # fmt: skip
+# The source that is chosen beforehand, when the plan has one of this key.
+SOURCES = {
+    "inspection": "inspection", "feedback": "public", "review": "superior", "duty": "inspection",
+    "pledge": "self_found",
+}  # fmt: skip
 
 
 def ledger_list(request):
@@ -30,7 +39,7 @@ def ledger_list(request):
     context = {
         "page": Paginator(items, PAGE).get_page(request.GET.get("page")),
         "words": _words(request),
-        "chosen": {key: request.GET.get(key, "") for key in ("state", "source", "late")},
+        "chosen": {key: request.GET.get(key, "") for key in ("state", "source", "late", "q")},
         "states": Rectification.State.choices,
         "day": today(),
         "can_add": bool(scope_paths(request.user, *DASHBOARD_ROLES)),
@@ -54,6 +63,8 @@ def _filtered(request):
         items = items.filter(state=request.GET["state"])
     if source := request.GET.get("source", "")[:50]:
         items = items.filter(source=source)
+    if q := request.GET.get("q", "")[:60]:
+        items = items.filter(problem__contains=q)
     if request.GET.get("late") == "1":
         items = items.overdue(today=today())
     return items
@@ -129,10 +140,30 @@ def _initial(period, kind, origin):
         "inspection": lambda: f"{origin.problem}\n整改要求：{origin.demand}",
         "feedback": lambda: origin.text,
         "pledge": lambda: f"承诺未兑现：{origin.text}。{origin.explanation}",
+        "review": lambda: f"点评指出（{origin.person}）：{_problem_of(period, origin)}",
+        "duty": lambda: (
+            f"{origin.title}：{origin.assignee} 应于 {origin.due_on:%Y-%m-%d} 前办完，至今未办。"
+        ),
     }[kind]()
     place = origin.place.pk if kind == "feedback" else origin.organisation_id
     demanded = getattr(origin, "demand_due_on", None)
-    return {"due_on": demanded or due_on, "problem": problem, "organisation": place}
+    return {
+        "due_on": max(demanded or due_on, today()),
+        "problem": problem[:1000],
+        "organisation": place,
+        "source": SOURCES[kind],
+    }
+
+
+def _problem_of(period, review):
+    """What the review says was wrong: the questions whose name speaks of it, else all that was written."""
+    names = {
+        question.key: question.name
+        for questionnaire in period.plan.questionnaires
+        for question in questionnaire.questions
+    }
+    wrong = [text for key, text in review.texts.items() if "问题" in names.get(key, "")]
+    return "；".join(wrong or [text for text in review.texts.values() if text])
 
 
 def ledger_detail(request, pk):
@@ -147,35 +178,41 @@ def ledger_detail(request, pk):
         "day": today(),
         "can": {
             deed: getattr(permissions, f"can_{deed}_rectification")(request.user, item)
-            for deed in ("plan", "report", "sign_off", "answer", "recheck")
+            for deed in ("plan", "report", "sign_off", "answer", "recheck", "call_back", "conclude")
         },
+        "wanting": queries.wanting(item, steps),
     }
     return render(request, "supervision/ledger_detail.html", context)
 
 
 def ledger_plan(request, pk):
-    item = _allowed(request, pk, permissions.can_plan_rectification)
+    item = allowed_item(request, pk, permissions.can_plan_rectification)
     people = Person.objects.in_organisation(item.organisation, today=today())
     initial = {
         "measure": item.measure, "owner": item.owner_id, "category": item.category,
         "due_on": item.due_on,
     }  # fmt: skip
     form = forms.LedgerPlanForm(
-        request.POST or None, plan=item.period.plan, people=people, today=today(), initial=initial
+        request.POST or None,
+        plan=item.period.plan,
+        people=people,
+        today=today(),
+        must_check=bool(item.feedback_id) and item.state == item.State.FOUND,
+        initial=initial,
     )
-    return _deed(request, item, form, "定整改措施", actions.plan_rectification, form_values)
+    return show_deed(request, item, form, "定整改措施", actions.plan_rectification, form_values)
 
 
 def ledger_report(request, pk):
-    item = _allowed(request, pk, permissions.can_report_rectification)
+    item = allowed_item(request, pk, permissions.can_report_rectification)
     form = forms.LedgerReportForm(request.POST or None)
-    return _deed(request, item, form, "报告整改", actions.report_rectification, form_values)
+    return show_deed(request, item, form, "报告整改", actions.report_rectification, form_values)
 
 
 def ledger_sign_off(request, pk):
-    item = _allowed(request, pk, permissions.can_sign_off_rectification)
+    item = allowed_item(request, pk, permissions.can_sign_off_rectification)
     form = forms.LedgerSignOffForm(request.POST or None)
-    return _deed(
+    return show_deed(
         request, item, form, "核查销号", actions.sign_off_rectification,
         lambda found: {
             "passed": found.cleaned_data["verdict"] == "passed",
@@ -185,42 +222,30 @@ def ledger_sign_off(request, pk):
 
 
 def ledger_answer(request, pk):
-    item = _allowed(request, pk, permissions.can_answer_rectification)
+    item = allowed_item(request, pk, permissions.can_answer_rectification)
     form = forms.LedgerAnswerForm(request.POST or None, initial={"answer": item.public_answer})
-    return _deed(request, item, form, "公开答复", actions.answer_rectification, form_values)
-
-
-def ledger_recheck(request, pk):
-    item = _allowed(request, pk, permissions.can_recheck_rectification)
-    form = forms.LedgerRecheckForm(request.POST or None, plan=item.period.plan, today=today())
-    return _deed(
-        request, item, form, "回头看", actions.recheck_rectification,
-        lambda found: {
-            "answers": found.answers,
-            **{key: found.cleaned_data[key] for key in ("note", "reopen", "due_on")},
-        },
-    )  # fmt: skip
+    return show_deed(request, item, form, "公开答复", actions.answer_rectification, form_values)
 
 
 def form_values(form):
     return form.cleaned_data
 
 
-def _deed(request, item, form, title, deed, values):  # noqa: PLR0913 (one form page for all deeds)
+def show_deed(request, item, form, title, deed, values):  # noqa: PLR0913 (one form page for all deeds)
     """Show the form, or do the deed; a refusal stays on the form with what was typed."""
     if form.is_valid():
         try:
             deed(item, **values(form), by=request.user, at=timezone.now())
             messages.success(request, f"{title}：已记下。")
             return redirect("supervision:ledger_detail", item.pk)
-        except LedgerMoved as moved:
+        except (LedgerMoved, RecheckRefused) as moved:
             form.add_error(None, str(moved))
     return render(
         request, "supervision/ledger_deed.html", {"form": form, "item": item, "title": title}
     )
 
 
-def _allowed(request, pk, can):
+def allowed_item(request, pk, can):
     item = _visible(request, pk)
     if not can(request.user, item):
         raise PermissionDenied
@@ -230,6 +255,6 @@ def _allowed(request, pk, can):
 def _visible(request, pk):
     items = Rectification.objects.visible_to(request.user).select_related(
         "organisation", "window", "owner", "found_by", "reported_by", "signed_off_by",
-        "period__scheme_version", "campaign", "inspection", "feedback", "pledge",
+        "period__scheme_version", "campaign__organisation", "inspection", "feedback", "pledge",
     )  # fmt: skip
     return get_object_or_404(items, pk=pk)

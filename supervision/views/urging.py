@@ -34,6 +34,7 @@ def late_list(request):
         "waiting": len(waiting),
         "waiting_people": len({line.person.pk for line in waiting}),
         "day": day,
+        "may_list": bool(request.period and request.period.plan.rectification),
     }
     return render(request, "supervision/late_list.html", context)
 

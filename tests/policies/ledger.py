@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from supervision.models import Rectification
+from common.dates import today
+from supervision.models import RecheckDraw, Rectification
 from tests.factories import CampaignFactory, PeriodFactory
 from tests.policy import (
     ABOVE,
@@ -10,6 +11,7 @@ from tests.policy import (
     FAR,
     FAR_SECRETARY,
     INSPECTOR,
+    PUBLIC,
     RULERS,
     SECRETARY,
     SECRETARY2,
@@ -74,6 +76,32 @@ RECHECKING = {"own": RULERS | INSPECTOR, "sibling": RULERS | INSPECTOR, "foreign
 
 def but(allowed):
     return {position: SEEN[position] - allowed[position] for position in SEEN}
+
+
+CONCLUDING = {"own": RULERS, "sibling": RULERS, "foreign": frozenset()}
+
+
+def recheck_draws(world):
+    """A sample belongs to the campaign: everybody whom it concerns may repeat it."""
+    foreign = PeriodFactory(campaign=CampaignFactory(organisation=world.foreign))
+    return {
+        position: {
+            "pk": RecheckDraw.objects.create(
+                campaign=period.campaign,
+                period=period,
+                signed_off_until=today(),
+                seed="00",
+                pool=[],
+                count=0,
+                drawn_at=timezone.now(),
+                drawn_by=person,
+            ).pk
+        }
+        for position, period, person in [
+            ("parent", world.period, world.inspector),
+            ("foreign", foreign, world.far_secretary),
+        ]
+    }
 
 
 def plan_data(world, position):
@@ -144,5 +172,48 @@ ROWS = [
         objects=items("signed_off"),
         marker="回头看",
         data=lambda world: {"note": "保持得好"},
+    ),
+    Row(
+        "supervision:ledger_call_back",
+        SIGNING,
+        forbidden=but(SIGNING),
+        methods="GET POST",
+        objects=items("signed_off"),
+        marker="记回访",
+        data=lambda world: {
+            "whom": "张女士",
+            "how": "电话",
+            "on": today().isoformat(),
+            "said": "改好了",
+            "satisfied": "yes",
+        },
+    ),
+    Row(
+        "supervision:ledger_outcome",
+        CONCLUDING,
+        forbidden=but(CONCLUDING),
+        methods="GET POST",
+        objects=items("mending", escalated_at=timezone.now()),
+        marker="记处理结果",
+        data=lambda world: {"outcome": "约谈"},
+    ),
+    Row(
+        "supervision:ledger_verdict",
+        PUBLIC,
+        methods="POST",
+        exempt="answers to a receipt code only; tests/supervision/test_ledger_aftercare.py",
+    ),
+    Row("supervision:recheck_list", SIGNED_IN, marker="回头看"),
+    Row(
+        "supervision:recheck_draw",
+        RULERS | INSPECTOR,
+        methods="GET POST",
+        exempt="only where the plan asks for it; tests/supervision/test_ledger_aftercare.py",
+    ),
+    Row(
+        "supervision:recheck_detail",
+        {"parent": SIGNED_IN - FAR, "foreign": FAR},
+        objects=recheck_draws,
+        marker="怎样重抽核对",
     ),
 ]

@@ -13,6 +13,7 @@ from campaigns.models import SchemeVersion
 from common.models import Notice
 from evaluations.models import Feedback
 from supervision.actions import rectifications as actions
+from supervision.actions.aftercare import escalate_overdue
 from supervision.actions.rollups import refresh_rollups
 from supervision.models import Rectification, Step
 from tests.factories import FeedbackFactory, InspectionFactory
@@ -275,10 +276,10 @@ def test_what_stays_overdue_goes_up_once(office):
     item = planned(office)
     Rectification.objects.filter(pk=item.pk).update(due_on=in_days(-30))
 
-    first = actions.escalate_overdue(at=timezone.now())
-    second = actions.escalate_overdue(at=timezone.now())
+    first = escalate_overdue(at=timezone.now())
+    second = escalate_overdue(at=timezone.now())
 
-    told = Notice.objects.filter(event=f"ledger-overdue:{item.pk}")
+    told = Notice.objects.filter(event__startswith=f"ledger-up:{item.pk}:")
     assert (first, second) == (1, 0)
     assert [notice.recipient for notice in told] == [office.committee_member]
 
