@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from common import throttle
 from common.dates import today
 from common.paging import page_of
-from evaluations.actions.ratings import hash_receipt
+from evaluations.actions.codes import hash_receipt
 from supervision import forms, permissions
 from supervision.actions import aftercare as actions
 from supervision.actions import rechecks

@@ -11,7 +11,7 @@ from campaigns.actions import make_duties
 from campaigns.models import Duty
 from common.dates import today
 from common.models import Notice
-from evaluations.actions.ratings import hash_receipt
+from evaluations.actions.codes import hash_receipt
 from supervision.actions import aftercare, rechecks
 from supervision.actions import rectifications as actions
 from supervision.models import RecheckDraw, Rectification, Step
