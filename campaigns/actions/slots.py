@@ -1,6 +1,6 @@
 """When a cadence rule asks for something inside one period."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from common.dates import range_of, ranges_between, week_name
@@ -31,10 +31,18 @@ def slots_of(rule, period, *, stages, is_working_day, today):
     slots = []
     for first, last in _ranges(rule, period, wanted):
         due_on = _due_on(rule, first, last, period.campaign, is_working_day)
-        if _asked(due_on, period, wanted):
-            starts_on = max(first, period.starts_on)
+        asked_on, starts_on = due_on, max(first, period.starts_on)
+        if _is_after(rule):
+            asked_on = min(last, period.campaign.ends_on)
+            starts_on = asked_on + timedelta(days=1)
+        if _asked(asked_on, period, wanted):
             slots.append(Slot(starts_on, due_on, min(today, due_on), _label(rule, first, period)))
     return slots
+
+
+def _is_after(rule):
+    """What can only be done when the period is over, such as closing it."""
+    return rule.due is not None and rule.due.after_period
 
 
 def _ranges(rule, period, wanted):
@@ -51,6 +59,8 @@ def _due_on(rule, first, last, campaign, is_working_day):
     """The rule's day; where the campaign begins or ends in between, its day in what is left."""
     if rule.due is None:
         return min(last, campaign.ends_on)
+    if rule.due.after_period:
+        return rule.due.within(first, min(last, campaign.ends_on), is_working_day)
     due_on = rule.due.within(first, last, is_working_day)
     if rule.frequency == "weekly" or campaign.starts_on <= due_on <= campaign.ends_on:
         return due_on

@@ -105,6 +105,9 @@ def asked(plan, progress=None):
 
 def when_of(rule):
     frequency = FREQUENCY_LABELS[rule.frequency]
+    if rule.due and rule.due.after_period:
+        unit = "个工作日" if rule.due.working_days else "天"
+        return f"{frequency}，期满后 {rule.due.day} {unit}内"
     return f"{frequency}，{_due(rule.due)}前" if rule.due else frequency
 
 

@@ -200,6 +200,17 @@ def test_working_days_skip_the_national_day_holiday(world):
     assert made(period, today=period.starts_on).get().due_on == date(2026, 10, 8)
 
 
+def test_what_is_done_after_the_end_is_due_so_many_working_days_later(world):
+    after = {"day": 5, "working_days": True, "after_period": True}
+    asked = rule(act="close_period", who="committee", due=after, frequency="monthly")
+    period = period_of(world.root, asked)
+
+    duty = made(period).first()
+
+    assert duty.starts_on == date(2026, 8, 1)
+    assert duty.due_on == date(2026, 8, 7)
+
+
 def test_a_campaign_that_begins_in_the_middle_asks_in_what_is_left(world):
     asked = rule(act="inspect", item="inspect", who="inspector", due={"day": 10})
 

@@ -80,21 +80,32 @@ ACTS: dict[str, Act] = {
 }
 
 
+LONGEST_AFTER = timedelta(days=92)
+
+
 class Due(Part):
     """A day inside a period: 1 is its first day, -1 its last; `month` counts inside the period.
 
-    With `working_days` only working days are counted.
+    With `working_days` only working days are counted, with `after_period` those after its end.
     """
 
     day: Annotated[int, Field(ge=-366, le=366)]
     month: Annotated[int, Field(ge=1, le=12)] | None = None
     working_days: bool = False
+    after_period: bool = False
 
     def within(
         self, starts_on: date, ends_on: date, is_working_day: Callable[[date], bool]
     ) -> date:
-        """The due date in the given period; never outside it."""
-        starts_on, ends_on = self._month_of(starts_on, ends_on)
+        """The due date in the given period, or so many days after it; never further."""
+        if self.after_period:
+            first = ends_on + timedelta(days=1)
+            return self._counted(first, first + LONGEST_AFTER, is_working_day)
+        return self._counted(*self._month_of(starts_on, ends_on), is_working_day)
+
+    def _counted(
+        self, starts_on: date, ends_on: date, is_working_day: Callable[[date], bool]
+    ) -> date:
         step = timedelta(days=1 if self.day > 0 else -1)
         current = starts_on if self.day > 0 else ends_on
         left = abs(self.day)

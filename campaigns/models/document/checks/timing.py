@@ -102,6 +102,9 @@ def _people(document, rule, path: Path) -> Iterator[Problem]:
         yield Problem((*path, "who"), "不能给群众派任务：动作只能是 rate_window")
 
 
+MOST_AFTER = 60
+
+
 def _due(rule, path: Path) -> Iterator[Problem]:
     """Irregular and single rules may go without a day; regular ones may not."""
     act = ACTS.get(rule.act)
@@ -114,6 +117,9 @@ def _due(rule, path: Path) -> Iterator[Problem]:
 def _due_day(rule, path: Path) -> Iterator[Problem]:
     label, due = FREQUENCY_LABELS[rule.frequency], rule.due
     longest = 31 if due.month else DAYS[rule.frequency]
+    if due.after_period:
+        yield from _due_after(rule, path)
+        return
     if due.day == 0 or abs(due.day) > longest:
         reason = f"“{label}”里没有这一天：day 应为 1 至 {longest}，或 -1 至 -{longest}（倒数）"
         yield Problem((*path, "due", "day"), reason)
@@ -121,3 +127,13 @@ def _due_day(rule, path: Path) -> Iterator[Problem]:
     if due.month and due.month > months:
         reason = f"“{label}”只有 {months} 个月" if months else f"“{label}”不能写 month"
         yield Problem((*path, "due", "month"), reason)
+
+
+def _due_after(rule, path: Path) -> Iterator[Problem]:
+    """N days after the end: counted forward, without a month, for what comes round."""
+    if not 1 <= rule.due.day <= MOST_AFTER or rule.due.month:
+        reason = f"期满以后（after_period）只能往后数：day 应为 1 至 {MOST_AFTER}，不写 month"
+        yield Problem((*path, "due", "day"), reason)
+    if rule.frequency not in MONTHS:
+        reason = f"“{FREQUENCY_LABELS[rule.frequency]}”没有期满，不能写 after_period"
+        yield Problem((*path, "due", "after_period"), reason)
