@@ -13,6 +13,7 @@ from campaigns.actions.schemes import SchemeRefusedError
 from campaigns.forms.workshop.form import PartForm
 from campaigns.forms.workshop.node_fields import Node
 from campaigns.forms.workshop.nodes import node_model
+from campaigns.forms.workshop.references import kind_of, uses
 from campaigns.forms.workshop.rendering import (
     Lister,
     as_path,
@@ -212,9 +213,26 @@ def draft_remove(request, pk, place):
         "title": title_of(raw),
         "place": place,
         "follow": _follow(draft, rest),
+        "uses": _uses(draft, path),
         "back": _above(draft, path, section_of(path)),
     }
     return render(request, "campaigns/draft_remove.html", context)
+
+
+def _uses(draft, path):
+    """[(where the part is spoken of, place of that page)], each page once."""
+    kind, raw = kind_of(path), value_at(draft.document, path)
+    if kind is None:
+        return []
+    pages = {}
+    for use in uses(draft.document, kind, raw["key"]):
+        page = page_of(draft.document, use)
+        if page[: len(path)] != path:
+            name = title_of(value_at(draft.document, page), "") if page else ""
+            pages.setdefault(as_place(page), (section_of(use), name))
+    return [
+        (f"{here.title} {name}".strip(), here.key, place) for place, (here, name) in pages.items()
+    ]
 
 
 def _follow(draft, rest):

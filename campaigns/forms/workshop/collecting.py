@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from branches.actions import pinyin_key
 from campaigns.forms.workshop.fields import as_data, says_default_number, says_nothing
+from campaigns.forms.workshop.references import kind_of
 from campaigns.models.document import MECHANISMS, Item, problems_from
 from campaigns.models.document.editing import value_at
 from campaigns.models.document.mechanisms import Settings
@@ -22,6 +23,7 @@ class Collector:
         self.fields_at = {}  # path -> name of the field
         self.problems = []
         self.dropped = []
+        self.renames = []  # (collection, old key, new key, name of the field)
         self.is_empty = False
         self.do = form.data.get("do", "")
 
@@ -70,6 +72,8 @@ class Collector:
         name = f"{group.prefix}{slot.name}"
         self.fields_at[(*path, slot.name)] = name
         field, typed = self.form.fields[name], self.cleaned.get(name)
+        if slot.name == "key" and group.raw.get("key") and kind_of(path):
+            typed = self._key(group.raw["key"], typed, path, name)
         if slot.name in group.raw and not field.has_changed(self.form.initial[name], typed):
             part[slot.name] = group.raw[slot.name]
             return
@@ -141,6 +145,22 @@ class Collector:
             entries[place], entries[other] = entries[other], entries[place]
 
     # -- keys
+
+    def _key(self, old, typed, path, name):
+        """A key may change, and everything follows it; taken out, it stays."""
+        new = (typed or "").strip() or old
+        if new != old:
+            self.renames.append((kind_of(path), old, new, name))
+        return new
+
+    def keys_of(self, kind):
+        """The keys of a collection as they were."""
+        plan = self.form.draft.plan
+        if kind == "items":
+            return {item.key for item in plan.items()}
+        holders = {"methods": plan.inspections, "checklists": plan.inspections,
+                   "sources": plan.rectification}  # fmt: skip
+        return {part.key for part in getattr(holders.get(kind, plan), kind, ())}
 
     def _give_keys(self, values):
         taken = {value.get("key") for value in values}

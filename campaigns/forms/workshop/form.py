@@ -11,6 +11,7 @@ from campaigns.forms.workshop.fields import as_typed, make_field
 from campaigns.forms.workshop.folding import folded, unfolded
 from campaigns.forms.workshop.layout import lay_out
 from campaigns.forms.workshop.node_fields import Node
+from campaigns.forms.workshop.references import following, kind_of
 from campaigns.forms.workshop.shapes import slots
 from campaigns.forms.workshop.trees import refitted
 from campaigns.forms.workshop.words import NODE_KINDS
@@ -55,7 +56,7 @@ class PartForm(forms.Form):
         for slot in group.slots:
             value = group.raw.get(slot.name, slot.default)
             chosen = self.choices.of(group.model, slot)
-            locked = slot.name == "key" and bool(group.raw) and not group.is_loose
+            locked = slot.name == "key" and bool(group.raw) and _is_fixed(group)
             name = f"{group.prefix}{slot.name}"
             self.fields[name] = make_field(slot, chosen, value, locked=locked)
             self.initial[name] = as_typed(slot, value) if chosen is None else value
@@ -138,8 +139,9 @@ class PartForm(forms.Form):
         if self.path and collector.is_empty:
             self.add_error(None, "什么也没有填。")
             return
+        data = self._followed(with_value(self.whole, self.path, part), part, collector)
         try:
-            self.document = SchemeDocument.model_validate(with_value(self.whole, self.path, part))
+            self.document = SchemeDocument.model_validate(data)
         except ValidationError as error:
             for problem, found in zip(problems_from(error), error.errors(), strict=True):
                 self._tell(collector, problem, found["type"])
@@ -148,10 +150,26 @@ class PartForm(forms.Form):
         if self.errors:
             self.document = None
 
+    def _followed(self, data, part, collector):
+        """A new key is followed by everything that said the old one."""
+        for kind, old, new, name in collector.renames:
+            if new in collector.keys_of(kind):
+                self.add_error(name, f"代号“{new}”已经有别的一项在用，请换一个。")
+            data = following(data, kind, old, new)
+        old, new = (self.raw or {}).get("key"), part.get("key")
+        if issubclass(self.model, Node) and old and new and old != new:
+            data = following(data, "nodes", old, new, within=self.path[:2])
+        return data
+
     def _tell(self, collector, problem, kind):
         reason = MISSING if kind == "missing" else problem.reason
         name = collector.field_at(problem.path)
         self.add_error(name, reason if name else f"{problem.place}：{reason}")
+
+
+def _is_fixed(group):
+    """A key that only its own part speaks of (a level, a question) stays as it is."""
+    return not group.is_loose and kind_of(group.path) is None
 
 
 def word_of(model, name):
