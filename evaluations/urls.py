@@ -1,6 +1,16 @@
 from django.urls import path
 
-from evaluations.views import feedback, peer, rating, review, round, self_review, suggestion
+from evaluations.views import (
+    feedback,
+    peer,
+    poll,
+    poll_answer,
+    rating,
+    review,
+    round,
+    self_review,
+    suggestion,
+)
 
 app_name = "evaluations"
 
@@ -10,6 +20,9 @@ public_urls = [
     path("t/<str:code>/", rating.ticket_rate, name="ticket_rate"),
     path("box/<str:code>/", suggestion.suggestion_window, name="suggestion_window"),
     path("box/branch/<str:code>/", suggestion.suggestion_branch, name="suggestion_branch"),
+    path("p/<str:code>/", poll_answer.poll_answer, name="poll_answer"),
+    path("v/<str:slug>/", poll_answer.poll_open, name="poll_open"),
+    path("supervisor/<str:code>/", poll_answer.supervisor_today, name="supervisor_today"),
     path("receipt", feedback.feedback_follow, name="feedback_follow"),
 ]
 
@@ -28,6 +41,18 @@ feedback_urls = [
 ticket_urls = [
     # /windows/<pk>/tickets
     path("windows/<int:pk>/tickets", rating.ticket_add, name="ticket_add"),
+]
+
+poll_urls = [
+    # /polls
+    path("polls", poll.poll_list, name="poll_list"),
+    path("polls/add", poll.poll_add, name="poll_add"),
+    path("polls/<int:pk>", poll.poll_detail, name="poll_detail"),
+    path("polls/<int:pk>/codes", poll.poll_codes, name="poll_codes"),
+    path("polls/<int:pk>/close", poll.poll_close, name="poll_close"),
+    path("supervisors", poll.supervisor_list, name="supervisor_list"),
+    path("supervisors/add", poll.supervisor_add, name="supervisor_add"),
+    path("supervisors/<int:pk>/end", poll.supervisor_end, name="supervisor_end"),
 ]
 
 review_urls = [
@@ -57,6 +82,12 @@ self_review_urls = [
     path("self-reviews/<int:pk>", self_review.self_review_detail, name="self_review_detail"),
 ]
 
-urlpatterns = (
-    public_urls + feedback_urls + ticket_urls + review_urls + round_urls + self_review_urls
-)
+urlpatterns = [
+    *public_urls,
+    *feedback_urls,
+    *ticket_urls,
+    *poll_urls,
+    *review_urls,
+    *round_urls,
+    *self_review_urls,
+]

@@ -25,6 +25,8 @@ RANDOM = {
     ("Round", "public_key"),
     ("Round", "key_fingerprint"),
     ("Feedback", "receipt_hash"),
+    ("Poll", "slug"),
+    ("Supervisor", "digest"),
 }
 
 

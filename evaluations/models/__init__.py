@@ -1,4 +1,14 @@
 from evaluations.models.feedback import Feedback, FeedbackAppeal, FeedbackStep
+from evaluations.models.paper import PaperEntry, PaperSheet
+from evaluations.models.poll import (
+    PassTaken,
+    Poll,
+    PollCount,
+    PollPass,
+    PollRemark,
+    PollSubject,
+    Supervisor,
+)
 from evaluations.models.rating import RatingCount, RatingNonce, Ticket
 from evaluations.models.review import Review, SelfReview
 from evaluations.models.round import Ballot, PeerComment, PeerTally, RollEntry, Round
@@ -10,8 +20,16 @@ __all__ = [
     "Feedback",
     "FeedbackAppeal",
     "FeedbackStep",
+    "PaperEntry",
+    "PaperSheet",
+    "PassTaken",
     "PeerComment",
     "PeerTally",
+    "Poll",
+    "PollCount",
+    "PollPass",
+    "PollRemark",
+    "PollSubject",
     "RatingCount",
     "RatingNonce",
     "Review",
@@ -22,5 +40,6 @@ __all__ = [
     "SheetLevel",
     "SheetQuestion",
     "SheetQuota",
+    "Supervisor",
     "Ticket",
 ]

@@ -144,12 +144,15 @@ def ticket_add(request, pk):
 
 
 def _sheet(request, window, codes):
-    tickets = [(code, _qr(absolute(request, "evaluations:ticket_rate", code))) for code in codes]
+    tickets = [
+        (code, qr_image(absolute(request, "evaluations:ticket_rate", code))) for code in codes
+    ]
     context = {"window": window, "tickets": tickets, "day": today()}
     return render(request, "evaluations/ticket_sheet.html", context)
 
 
-def _qr(address):
+def qr_image(address):
+    """The address as an inline drawing."""
     image = io.BytesIO()
     segno.make(address, error="m").save(
         image, kind="svg", scale=3, border=1, xmldecl=False, svgns=True, nl=False

@@ -14,6 +14,7 @@ from branches.models import Post, Window
 from campaigns.models import Duty
 from campaigns.models.document.questions import share_as_fraction
 from evaluations.models import PeerTally, Review, SelfReview
+from evaluations.queries.polls import class_counts
 from evaluations.queries.ratings import level_counts
 from pledges.models import Pledge
 from supervision.models import Inspection, Rectification
@@ -35,7 +36,7 @@ def _sources(period, kind, subjects):
     """[(source, {subject pk: data})] of what the recipe asks for, rater classes in the scheme's order."""
     wanted = set(period.plan.scoring_recipes[kind].sources)
     reviews = [
-        (rater.key, REVIEWS[rater.source](period, kind, subjects))
+        (rater.key, _reviews_by(rater, period, kind, subjects))
         for rater in period.plan.rater_classes
         if rater.key in wanted
     ]
@@ -45,6 +46,12 @@ def _sources(period, kind, subjects):
 
 
 # -- reviews
+
+
+def _reviews_by(rater, period, kind, subjects):
+    if rater.source == "panel":
+        return class_counts(period, kind, rater.key)
+    return REVIEWS[rater.source](period, kind, subjects)
 
 
 def _self(period, kind, subjects):
@@ -146,7 +153,6 @@ REVIEWS = {
     "branch": _named("branch"),
     "leaders": _named("leader"),
     "public": _public,
-    "panel": _nothing,
     "units": _nothing,
     "inspectors": _nothing,
     "members": _nothing,

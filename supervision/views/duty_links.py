@@ -28,6 +28,8 @@ WHERE = {
     "self_review": ("去自评", "evaluations:self_review_write", _of_period),
     "branch_review": ("去点评", "evaluations:review_write", _of_person),
     "leader_review": ("去点评", "evaluations:review_person_list", _of_leader),
+    "panel_review": ("去评议", "evaluations:poll_list", _nothing),
+    "survey": ("去调查", "evaluations:poll_list", _nothing),
     "inspect": ("去督查", "supervision:inspection_add", _nothing),
     "rectify": ("去整改", "supervision:ledger_list", _nothing),
     "recheck": ("去复查", "supervision:recheck_list", _nothing),

@@ -76,6 +76,26 @@ PLAN = {
                     "settings": {"answer_within_working_days": 5},
                 },
                 {
+                    "key": "panel",
+                    "name": "代表评议",
+                    "mechanism": "panel",
+                    "settings": {
+                        "questionnaire": "panel_form",
+                        "raters": ["deputies"],
+                        "subject": "person",
+                    },
+                },
+                {
+                    "key": "survey",
+                    "name": "社会满意度调查",
+                    "mechanism": "survey",
+                    "settings": {
+                        "questionnaire": "survey_form",
+                        "rater_class": "public",
+                        "sample": "open",
+                    },
+                },
+                {
                     "key": "inspect",
                     "name": "督查",
                     "mechanism": "inspection",
@@ -92,6 +112,14 @@ PLAN = {
         ]
     },
     "rater_classes": [
+        {
+            "key": "deputies",
+            "name": "人大代表",
+            "source": "panel",
+            "accountless": True,
+            "min_n": 3,
+            "drawn_from": ["县人大代表"],
+        },
         {"key": "self", "name": "本人", "source": "self"},
         {"key": "peers", "name": "党员互评", "source": "peers", "min_n": 3},
         {"key": "branch", "name": "支部", "source": "branch"},
@@ -101,7 +129,7 @@ PLAN = {
             "name": "群众",
             "source": "public",
             "accountless": True,
-            "subjects": ["window"],
+            "subjects": ["window", "unit"],
         },
     ],
     "scales": [
@@ -163,6 +191,21 @@ PLAN = {
             "questions": [{"key": "overall", "name": "总体评价", "scale": "four"}],
         },
         {
+            "key": "panel_form",
+            "name": "民主评议表",
+            "subject": "person",
+            "questions": [
+                {"key": "promise", "name": "兑现服务承诺", "scale": "four"},
+                {"key": "approval", "name": "开展规范审批", "scale": "four"},
+            ],
+        },
+        {
+            "key": "survey_form",
+            "name": "单位工作质量问卷",
+            "subject": "unit",
+            "questions": [{"key": "overall", "name": "总体评价", "scale": "five"}],
+        },
+        {
             "key": "window_form",
             "name": "群众评价表",
             "subject": "window",
@@ -170,6 +213,7 @@ PLAN = {
         },
     ],
     "channels": [
+        {"key": "vote", "name": "网上投票", "kind": "vote", "weight": 0, "advisory": True},
         {"key": "qr", "name": "扫码评价", "kind": "open", "at_most": "30%"},
         {"key": "ticket", "name": "办件码", "kind": "ticket", "verified": True},
         {"key": "paper", "name": "纸质表", "kind": "paper", "verified": True},
