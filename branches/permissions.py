@@ -67,6 +67,11 @@ def can_see_private(by: Person, person: Person) -> bool:
     return by == person or can_edit_person(by, person)
 
 
+def can_reveal_private(by: Person, person: Person) -> bool:
+    """The whole number, for a reason: those who keep the roster the person stands in."""
+    return can_edit_person(by, person)
+
+
 def can_see_accounts(by: Person) -> bool:
     return bool(scope_paths(by, *KEEPERS, "system_admin", "security_admin"))
 

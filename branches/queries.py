@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from branches.models import (
@@ -21,6 +21,7 @@ from branches.models import (
     scope_paths,
     under,
 )
+from branches.models.scope import SEEING_ROLES
 from branches.permissions import KEEPERS, RULERS
 from common.dates import add_months
 
@@ -46,6 +47,17 @@ def roster(viewer, *, today):
         Prefetch("roles", roles, to_attr="current_roles"),
         Prefetch("posts", posts, to_attr="current_posts"),
     )
+
+
+def party_roster(viewer, organisation, *, today):
+    """党员 of the organisation and below whom the viewer may see, in the order of the tree."""
+    statuses = [Affiliation.Status.MEMBER, Affiliation.Status.PROBATIONARY]
+    here = Affiliation.objects.current(today=today).filter(
+        organisation__path__startswith=organisation.path, status__in=statuses
+    )
+    people = Person.objects.visible_to(viewer).filter(pk__in=here.values("person"))
+    place = here.filter(person=OuterRef("pk")).values("organisation__path")[:1]
+    return with_belonging(people, today=today).order_by(Subquery(place), "name_pinyin", "pk")
 
 
 def members_of(organisation, *, today):
@@ -158,6 +170,11 @@ def _below(counter, node):
 def organisations_ruled_by(person):
     """Where a ruler may move people and organisations to."""
     return Organisation.objects.active().filter(under(scope_paths(person, *RULERS)))
+
+
+def organisations_seen_by_role(person):
+    """Where a role lets the person look into everything: branches, and what is above them."""
+    return Organisation.objects.active().filter(under(scope_paths(person, *SEEING_ROLES)))
 
 
 def organisations_kept_by(person):

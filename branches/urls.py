@@ -23,6 +23,12 @@ person_urls = [
     path("corrections/<int:pk>/answer", views.correction_answer, name="correction_answer"),
     path("people", views.person_list, name="person_list"),
     path("people/export", views.person_export, name="person_export"),
+    path("people/roster", views.roster_export, name="roster_export"),
+    path(
+        "people/<int:pk>/reveal/<slug:field>",
+        views.private_reveal,
+        name="private_reveal",
+    ),
     path("people/<int:pk>", views.person_detail, name="person_detail"),
     path("people/<int:pk>/edit", views.person_edit, name="person_edit"),
     path("people/promotions", views.promotion_list, name="promotion_list"),

@@ -1,6 +1,6 @@
 """Files that a page hands over."""
 
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile
 from urllib.parse import quote
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from common.excel import writing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AT_ONCE = 1000
+IN_MEMORY = 1024 * 1024  # what is larger goes to a file
 SIGNED = "填表人：　　　　　　　　审核人：　　　　　　　　日期：　　　　　　　　"
 UNTOLD = ("export", "page", "q", "csrfmiddlewaretoken")  # a name somebody looked for stays his own
 
@@ -28,10 +29,11 @@ def is_asked(request):
     return request.GET.get("export") == "xlsx"
 
 
-def listing(request, name, columns, rows, *, unit="", period="", ledger=False):  # noqa: PLR0913 (what and how)
+def listing(request, name, columns, rows, *, unit="", period="", ledger=False, noted=None):  # noqa: PLR0913 (what and how)
     """The list as its page shows it, every row of it: `columns` are (heading, value of a row).
 
-    Taking it out of the house leaves a trace. A ledger is ruled and has a line to sign.
+    Taking it out of the house leaves a trace. A ledger is ruled and has a line to sign;
+    `noted` is what the audit is told besides (why).
     """
     at = timezone.now()
     if isinstance(rows, QuerySet):
@@ -45,7 +47,7 @@ def listing(request, name, columns, rows, *, unit="", period="", ledger=False): 
     words = {"title": name, "note": note, "foot": foot, "boxed": ledger}
     held, count = _written(name, headings, cells, words)
     chosen = {key: value[:60] for key, value in request.GET.items() if key not in UNTOLD and value}
-    detail = {"rows": count, **({"filter": chosen} if chosen else {})}
+    detail = {"rows": count, **({"filter": chosen} if chosen else {}), **(noted or {})}
     with transaction.atomic():
         audit.record(f"导出{name}", by=request.user, at=at, detail=detail)
     return _response(name, held)
@@ -69,7 +71,7 @@ def _note(unit, period, at, person):
 
 
 def _written(name, headings, rows, words):
-    held = TemporaryFile()  # noqa: SIM115 FileResponse closes it
+    held = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 FileResponse closes it
     count = writing.write_workbook(held, headings, rows, sheet_name=name, **words)
     held.seek(0)
     return held, count

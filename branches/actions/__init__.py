@@ -33,6 +33,7 @@ from branches.actions.photos import (
     set_photo,
     withdraw_photo,
 )
+from branches.actions.private import reveal
 from branches.actions.reorganising import merge_organisation, split_organisation
 from branches.actions.roles import RoleRefused, end_role, grant_role
 from branches.actions.undo import UndoRefused
@@ -98,6 +99,7 @@ __all__ = [
     "pinyin_key",
     "promote_person",
     "reencoded_photo",
+    "reveal",
     "set_photo",
     "split_organisation",
     "start_apply",

@@ -69,7 +69,8 @@ def _row(fate: RowFate, intent: Any) -> dict:
         shown["fate"] = OUT
     elif fate.fate == IMPORTED:
         shown["fate"] = WARNED if warnings else IN
-        shown["changes"] = [list(change) for change in getattr(intent, "changes", [])]
+        changes = getattr(intent, "changes", [])
+        shown["changes"] = [[label, masked(before), after] for label, before, after in changes]
         is_new = intent is None or intent.is_new
         shown["action"] = "added" if is_new else "changed" if shown["changes"] else "unchanged"
     return shown

@@ -23,6 +23,7 @@ from branches.forms.people import (
     PhotoForm,
     TransferForm,
 )
+from branches.forms.private import ReasonForm, RosterForm
 from branches.forms.roles import RoleEndForm, RoleForm
 from branches.forms.windows import PostForm, WindowForm
 
@@ -47,9 +48,11 @@ __all__ = [
     "PhotoForm",
     "PostForm",
     "PromoteForm",
+    "ReasonForm",
     "RoleEndForm",
     "RoleFilter",
     "RoleForm",
+    "RosterForm",
     "RowFilterForm",
     "SignInForm",
     "SlipsForm",

@@ -2,7 +2,7 @@ from django import forms
 
 from branches import actions
 from branches.forms.fields import DateField, cleaned_name, cleaned_phone
-from branches.models import Organisation, Person
+from branches.models import Organisation, Person, mask_phone
 from common.dates import today
 
 
@@ -28,11 +28,23 @@ class PersonForm(forms.ModelForm):
             "education",
         ]
 
+    def __init__(self, *args, masked=False, **kwargs):
+        """With `masked` the telephone is written anew or stays as it is: it is not shown."""
+        super().__init__(*args, **kwargs)
+        self.kept_phone = self.instance.phone if masked else ""
+        if self.kept_phone:
+            self.initial["phone"] = ""
+            shown = mask_phone(self.kept_phone)
+            self.fields["phone"].help_text = f"现在是 {shown}；不改就留空，要删去写“无”。"
+
     def clean_name(self):
         return cleaned_name(self.cleaned_data["name"])
 
     def clean_phone(self):
-        return cleaned_phone(self.cleaned_data["phone"])
+        text = self.cleaned_data["phone"].strip()
+        if self.kept_phone and text in ("", "无"):
+            return "" if text else self.kept_phone
+        return cleaned_phone(text)
 
     def clean(self):
         super().clean()

@@ -1,7 +1,13 @@
 from branches.models.account import ActivationCode
 from branches.models.correction import CorrectionRequest
 from branches.models.former_name import FormerName
-from branches.models.identity import hash_id_number, mask_id_number, open_id_number, seal_id_number
+from branches.models.identity import (
+    hash_id_number,
+    mask_id_number,
+    mask_phone,
+    open_id_number,
+    seal_id_number,
+)
 from branches.models.organisation import Organisation, UnitType
 from branches.models.person import Affiliation, Person
 from branches.models.role import Role
@@ -26,6 +32,7 @@ __all__ = [
     "home_paths",
     "is_over",
     "mask_id_number",
+    "mask_phone",
     "open_id_number",
     "scope_paths",
     "seal_id_number",

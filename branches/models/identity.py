@@ -35,5 +35,9 @@ def hash_id_number(text):
     return hmac.new(_key(b"id-number-hash"), text.encode(), hashlib.sha256).hexdigest()
 
 
+def mask_phone(text):
+    return f"{text[:3]}****{text[-4:]}" if len(text) > 7 else "*" * len(text)
+
+
 def mask_id_number(text):
     return f"{text[:6]}{'*' * (len(text) - 10)}{text[-4:]}" if len(text) > 10 else "*" * len(text)

@@ -51,6 +51,7 @@ from branches.views.people import (
     person_list,
     person_transfer,
 )
+from branches.views.private import private_reveal, roster_export
 from branches.views.public import photo, privacy
 from branches.views.roles import role_end, role_grant, role_list
 from branches.views.windows import (
@@ -112,10 +113,12 @@ __all__ = [
     "post_add",
     "post_end",
     "privacy",
+    "private_reveal",
     "promotion_list",
     "role_end",
     "role_grant",
     "role_list",
+    "roster_export",
     "window_add",
     "window_close",
     "window_detail",

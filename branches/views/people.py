@@ -7,7 +7,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from branches import actions, permissions, queries
 from branches.excel import listed
 from branches.forms import LeaveForm, PersonAddForm, PersonFilter, PersonForm, TransferForm
-from branches.models import Organisation, Person, mask_id_number, open_id_number
+from branches.models import Organisation, Person, mask_id_number, open_id_number, scope_paths
+from branches.models.scope import SEEING_ROLES
 from common import downloads
 from common.dates import today
 from common.paging import page_of
@@ -31,6 +32,7 @@ def person_list(request):
             "page": page_of(request, chosen.qs),
             "add_to": queries.organisations_kept_by(request.user).branches()[:12],
             "can_see_accounts": permissions.can_see_accounts(request.user),
+            "may_export_roster": bool(scope_paths(request.user, *SEEING_ROLES)),
         },
     )
 
@@ -45,6 +47,7 @@ def person_export(request):
 def person_detail(request, pk):
     person, day = get_object_or_404(Person.objects.visible_to(request.user), pk=pk), today()
     private = permissions.can_see_private(request.user, person)
+    may_reveal = permissions.can_reveal_private(request.user, person)
     sealed = person.id_number_sealed if private else None
     organisation = queries.organisation_of(person, today=day)
     return render(
@@ -59,6 +62,7 @@ def person_detail(request, pk):
             "roles": person.roles.current(today=day).select_related("organisation"),
             "posts": person.posts.current(today=day).select_related("window", "organisation"),
             "private": private,
+            "may_reveal": may_reveal,
             "id_number": mask_id_number(open_id_number(sealed)) if sealed else "",
             "can_edit": permissions.can_edit_person(request.user, person),
             "can_transfer": permissions.can_transfer_person(request.user, person),
@@ -97,7 +101,7 @@ def person_edit(request, pk):
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     if not permissions.can_edit_person(request.user, person):
         raise PermissionDenied
-    form = PersonForm(request.POST or None, instance=person)
+    form = PersonForm(request.POST or None, instance=person, masked=person != request.user)
     if request.method == "POST" and form.is_valid():
         at = timezone.now()
         actions.update_person(person, today=today(), by=request.user, at=at, **form.cleaned_data)

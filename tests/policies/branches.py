@@ -141,6 +141,27 @@ PEOPLE = [
         marker="组织关系",
     ),
     Row(
+        "branches:private_reveal",
+        objects=lambda world: {
+            position: {**found, "field": "phone"} for position, found in people(world).items()
+        },
+        allowed=KEEPERS,
+        forbidden=READERS,
+        methods="GET POST",
+        marker="会记入审计",
+        data=lambda world: {"reason": "与本人核对"},
+        post_status=200,
+    ),
+    Row(
+        "branches:roster_export",
+        allowed=SECRETARY | SECRETARY2 | ABOVE | FAR_SECRETARY,
+        methods="GET POST",
+        marker="默认打码",
+        data=lambda world: {"organisation": world.north.pk},
+        post_status=200,
+        note="a branch out of one's scope is no choice of the form: tests/branches/test_private.py",
+    ),
+    Row(
         "branches:person_edit",
         objects=people,
         allowed=KEEPERS,
