@@ -21,7 +21,7 @@ from supervision.actions.aftercare import escalate_overdue
 from supervision.actions.rectifications import carry_rectifications
 from supervision.actions.rollups import refresh_open_rollups
 from supervision.actions.urging import escalate_late, withdraw_told_escalations
-from supervision.tasks import request_due_closings
+from supervision.tasks import request_due_closings, request_robot_messages
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +39,7 @@ STEPS = [
     escalate_overdue,
     escalate_late,
     withdraw_told_escalations,
+    request_robot_messages,
     send_waiting_jobs,
     refresh_open_rollups,
     forget_old_nonces,

@@ -21,6 +21,10 @@ def can_add_inspection(person, campaign):
 URGING_ROLES = ("secretary", "committee", "office")
 
 
+def can_keep_robots(person, campaign):
+    return is_over(person, campaign.organisation, "committee", "office")
+
+
 def can_urge_late(person):
     """Committee, office and secretaries call on those below them who are late."""
     return bool(scope_paths(person, *URGING_ROLES))

@@ -1,10 +1,14 @@
 """Jobs of supervision. common.jobs runs them; each is safe to run twice."""
 
+from django.utils import timezone
+
 from branches.models import Person
 from campaigns.models import Period
 from common import jobs
 from common.jobs import JobRefused, job
+from supervision.actions import robots
 from supervision.actions.closing import ClosingRefused, close_period
+from supervision.models import Robot
 from supervision.queries.readiness import due_for_closing
 
 
@@ -32,3 +36,30 @@ def request_due_closings(*, at):
             at=at,
         )
     return len(due)
+
+
+@job("send_robot")
+def send_robot_job(task, report):
+    """The clock is the worker's: a job that waited through the night sends in the morning."""
+    robot = Robot.objects.get(pk=task.arguments["robot"])
+    return {"sent": robots.empty_outbox(robot, at=timezone.now())}
+
+
+def request_sending(robot, *, by, at):
+    return jobs.request(
+        "send_robot",
+        key=str(robot.pk),
+        label=f"发群消息：{robot.name}",
+        arguments={"robot": robot.pk},
+        by=by,
+        at=at,
+    )
+
+
+def request_robot_messages(*, at):
+    """The sweeper's step: the day's digests, and a job for each robot with something to say."""
+    robots.queue_digests(at=at)
+    waiting = robots.waiting_robots(at=at)
+    for robot in waiting:
+        request_sending(robot, by=None, at=at)
+    return len(waiting)

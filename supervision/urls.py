@@ -7,6 +7,7 @@ from supervision.views import (
     inspection,
     ledger,
     lit,
+    robots,
     scorecard,
     trial,
     urging,
@@ -72,6 +73,9 @@ urging_urls = [
     path("duties/late", urging.late_list, name="late_list"),
     path("duties/late.xlsx", urging.late_export, name="late_export"),
     path("duties/late/urge", urging.late_urge, name="late_urge"),
+    path("robots", robots.robot_list, name="robot_list"),
+    path("robots/<int:pk>/test", robots.robot_test, name="robot_test"),
+    path("robots/<int:pk>/switch", robots.robot_switch, name="robot_switch"),
     path("urges/<int:pk>", urging.urge_answer, name="urge_answer"),
 ]
 

@@ -13,6 +13,7 @@ from supervision.forms.ledger import (
     LedgerReportForm,
     LedgerSignOffForm,
 )
+from supervision.forms.robots import RobotForm
 from supervision.forms.urging import LateFilterForm, UrgeAnswerForm
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "LedgerSignOffForm",
     "OutcomeForm",
     "RecheckDrawForm",
+    "RobotForm",
     "UrgeAnswerForm",
     "VerdictForm",
 ]

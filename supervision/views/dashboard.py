@@ -6,7 +6,7 @@ from branches.models import Organisation
 from campaigns.models import Period
 from common.dates import today
 from supervision.excel import dashboard_workbook
-from supervision.permissions import can_see_dashboard, can_urge_late
+from supervision.permissions import can_keep_robots, can_see_dashboard, can_urge_late
 from supervision.queries import dashboard as queries
 
 PAGE = 50
@@ -35,6 +35,7 @@ def dashboard(request):
         ),
         "bands": queries.band_counts(request.user, period, below=below.path if below else ""),
         "can_urge": can_urge_late(request.user),
+        "can_keep_robots": can_keep_robots(request.user, request.campaign),
         "charts": _charts(request, period, below),
     }
     return render(request, "supervision/dashboard.html", context)

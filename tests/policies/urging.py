@@ -1,7 +1,10 @@
 """Policy rows of 逾期名单 and 催办; see tests/policy.py."""
 
+from django.utils import timezone
+
 from common.dates import today
 from common.downloads import XLSX
+from supervision.models import Robot
 from tests.factories import CampaignFactory, PeriodFactory
 from tests.factories.supervision import UrgeFactory
 from tests.policy import ABOVE, FAR_SECRETARY, MEMBER, RULERS, SECRETARY, SECRETARY2, Row, audience
@@ -26,7 +29,38 @@ def urges(world):
     }
 
 
+def robots(world):
+    foreign = CampaignFactory(organisation=world.foreign)
+    return {
+        position: {
+            "pk": Robot.objects.create(
+                campaign=campaign,
+                name="书记群",
+                kind="wecom",
+                address_sealed=b"",
+                added_by=world.committee_member,
+                added_at=timezone.now(),
+            ).pk
+        }
+        for position, campaign in [("parent", world.campaign), ("foreign", foreign)]
+    }
+
+
 ROWS = [
+    Row(
+        "supervision:robot_list",
+        RULERS,
+        methods="GET POST",
+        marker="接入一个群",
+        data=lambda world: {
+            "name": "党委群",
+            "kind": "wecom",
+            "address": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=a",
+            "secret": "",
+        },
+    ),
+    Row("supervision:robot_test", {"parent": RULERS}, methods="POST", objects=robots),
+    Row("supervision:robot_switch", {"parent": RULERS}, methods="POST", objects=robots),
     Row("supervision:late_list", URGERS, marker="逾期名单"),
     Row("supervision:late_export", URGERS, content_type=XLSX),
     Row(
