@@ -53,3 +53,12 @@ def can_write_sheet(person, judge):
         and judge.submitted_at is None
         and judge.contest.state == Contest.State.JUDGING
     )
+
+
+def can_set_benchmark(person, campaign):
+    return is_over(person, campaign.organisation, *RULERS)
+
+
+def can_tap(person, streak):
+    """Whose streak it is, and who is responsible for the place."""
+    return person.pk == streak.person_id or can_run(person, streak)

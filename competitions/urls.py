@@ -1,6 +1,6 @@
 from django.urls import path
 
-from competitions.views import contests, home
+from competitions.views import contests, home, indicators, streaks
 
 app_name = "competitions"
 
@@ -23,4 +23,21 @@ contest_urls = [
     path("contests/entrants/<int:pk>", contests.entrant_detail, name="entrant_detail"),
 ]  # fmt: skip
 
-urlpatterns = home_urls + contest_urls
+indicator_urls = [
+    # /indicators
+    path("indicators", indicators.indicator_list, name="indicator_list"),
+    path("indicators/add", indicators.indicator_add, name="indicator_add"),
+    path("indicators/<slug:item>/<slug:measure>", indicators.indicator_detail, name="indicator_detail"),
+    path("indicators/<slug:item>/<slug:measure>/benchmark", indicators.benchmark_set, name="benchmark_set"),
+]  # fmt: skip
+
+streak_urls = [
+    # /streaks
+    path("streaks", streaks.streak_list, name="streak_list"),
+    path("streaks/add", streaks.streak_add, name="streak_add"),
+    path("streaks/<int:pk>", streaks.streak_detail, name="streak_detail"),
+    path("streaks/<int:pk>/certificates.pdf", streaks.streak_certificates, name="streak_certificates"),
+    path("streaks/<int:pk>/do/<slug:deed>", streaks.streak_deed, name="streak_deed"),
+]  # fmt: skip
+
+urlpatterns = home_urls + contest_urls + indicator_urls + streak_urls

@@ -1,4 +1,47 @@
-from competitions.models.about import KINDS, About, InsideQuerySet
+from competitions.models.about import KINDS, About, InsideQuerySet, fields_of, key_of
+from competitions.models.activity import Activity, ActivityNote, Attendance, SelfCheck
 from competitions.models.contest import ORDER, Contest, Entrant, Judge, Mark
+from competitions.models.indicator import Benchmark, Reading
+from competitions.models.selection import (
+    Award,
+    Case,
+    Nomination,
+    Objection,
+    Recommendation,
+    Selection,
+    Spread,
+)
+from competitions.models.streak import Milestone, Shift, Streak
+from competitions.models.target import Pair, Target, Visit
 
-__all__ = ["KINDS", "ORDER", "About", "Contest", "Entrant", "InsideQuerySet", "Judge", "Mark"]
+__all__ = [
+    "KINDS",
+    "ORDER",
+    "About",
+    "Activity",
+    "ActivityNote",
+    "Attendance",
+    "Award",
+    "Benchmark",
+    "Case",
+    "Contest",
+    "Entrant",
+    "InsideQuerySet",
+    "Judge",
+    "Mark",
+    "Milestone",
+    "Nomination",
+    "Objection",
+    "Pair",
+    "Reading",
+    "Recommendation",
+    "Selection",
+    "SelfCheck",
+    "Shift",
+    "Spread",
+    "Streak",
+    "Target",
+    "Visit",
+    "fields_of",
+    "key_of",
+]

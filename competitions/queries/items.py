@@ -2,10 +2,15 @@
 
 from django.db.models import Count
 
-from competitions.models import Contest
+from competitions.models import Contest, Reading, Streak
 
 # mechanism -> (URL name of its page, what is counted)
-PAGES = {"contest": ("competitions:contest_list", "次竞赛")}
+PAGES = {
+    "contest": ("competitions:contest_list", "次竞赛"),
+    "indicator": ("competitions:indicator_list", "个数"),
+    "streak": ("competitions:streak_list", "个计数"),
+}
+COUNTED = (Contest, Reading, Streak)
 
 
 def items_with_evidence(period):
@@ -25,5 +30,17 @@ def items_with_evidence(period):
 
 def _counts(period):
     """{item key: how many rows of evidence in the campaign}, one statement a model."""
-    contests = Contest.objects.filter(campaign=period.campaign).values_list("item")
-    return dict(contests.annotate(Count("pk")).order_by())
+    found = {}
+    for model in COUNTED:
+        rows = model.objects.filter(campaign=period.campaign).values_list("item")
+        for item, count in rows.annotate(Count("pk")).order_by():
+            found[item] = found.get(item, 0) + count
+    return found
+
+
+def counts_of_measures(period):
+    """{(item, measure): how many figures the period has}."""
+    rows = Reading.objects.filter(period=period).values_list("item", "measure")
+    return {
+        (item, measure): count for item, measure, count in rows.annotate(Count("pk")).order_by()
+    }

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from branches.models import Organisation, scope_paths, under
 from common.dates import today
 from common.excel.workbook import UnreadableWorkbook
 from common.paging import page_of
@@ -23,7 +22,7 @@ from competitions.models import ORDER, Contest, Entrant, Judge
 from competitions.queries.finding import Directory
 from competitions.queries.ranking import full_of, questions_of
 from competitions.views.deeds import Deed, deed_page, offered
-from competitions.views.pages import list_page
+from competitions.views.pages import list_page, organisations_of
 
 NOT_RULES = {"about", "series", "subjects", "teams", "certificate"}
 RULES = {
@@ -84,10 +83,7 @@ def items_of(request):
 def contest_add(request):
     if not items_of(request):
         raise Http404
-    organisations = Organisation.objects.active().filter(
-        under(scope_paths(request.user, *permissions.RUNNERS)),
-        path__startswith=request.campaign.organisation.path,
-    )
+    organisations = organisations_of(request)
     if not organisations.exists():
         raise PermissionDenied
     form = forms.ContestForm(

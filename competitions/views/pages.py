@@ -1,14 +1,19 @@
 """What the pages of 比与创 have in common: their tabs, and lists that look alike."""
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 
+from branches.models import Organisation, scope_paths, under
 from common.paging import page_of
+from competitions.permissions import RUNNERS
 
 # (what the tab says, URL name, mechanisms of which one must be in the plan; none: always there)
 TABS = (
     ("总览", "competitions:compare_home", ()),
     ("竞赛", "competitions:contest_list", ("contest",)),
+    ("指标", "competitions:indicator_list", ("indicator",)),
+    ("无差错", "competitions:streak_list", ("streak",)),
 )
 
 
@@ -22,6 +27,21 @@ def tabs_of(request):
         for label, name, mechanisms in TABS
         if not mechanisms or used & set(mechanisms)
     ]
+
+
+def scope_of(request):
+    """The highest organisation in the campaign that the person is responsible for, or 403."""
+    first = organisations_of(request).order_by("depth", "path").first()
+    if first is None:
+        raise PermissionDenied
+    return first
+
+
+def organisations_of(request):
+    return Organisation.objects.active().filter(
+        under(scope_paths(request.user, *RUNNERS)),
+        path__startswith=request.campaign.organisation.path,
+    )
 
 
 def list_page(request, rows, line, *, title, headings, empty, sub="", **more):  # noqa: PLR0913 (a page)

@@ -35,7 +35,29 @@ PLAIN = {
     "mechanism": "contest",
     "settings": {"subjects": ["person"], "teams": True},
 }
+INDICATOR = {
+    "key": "style",
+    "name": "比作风",
+    "mechanism": "indicator",
+    "settings": {
+        "measures": [
+            {"key": "efficiency", "name": "工作效率", "unit": "件/日"},
+            {"key": "complaints", "name": "有效投诉", "unit": "件", "better": "less"},
+        ]
+    },
+}
+STREAK = {
+    "key": "faultless_shifts",
+    "name": "无错班次",
+    "mechanism": "streak",
+    "settings": {"unit": "班", "thresholds": [100, 250], "names": ["百班无错", "二百五十班无错"]},
+}
 FAMILIES = [
-    {"key": "compare", "role": "compare", "name": "比", "items": [CONTEST, ROOMS, PLAIN]},
+    {
+        "key": "compare",
+        "role": "compare",
+        "name": "比",
+        "items": [CONTEST, ROOMS, PLAIN, INDICATOR, STREAK],
+    },
 ]
 PARTS = {}

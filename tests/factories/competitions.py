@@ -1,8 +1,8 @@
 import factory
 
-from competitions.models import Contest, Entrant, Judge
+from competitions.models import Contest, Entrant, Judge, Milestone, Shift, Streak
 from tests.factories.branches import OrganisationFactory, PersonFactory, moment
-from tests.factories.campaigns import PeriodFactory
+from tests.factories.campaigns import CampaignFactory, PeriodFactory
 
 
 class ContestFactory(factory.django.DjangoModelFactory):
@@ -37,3 +37,35 @@ class JudgeFactory(factory.django.DjangoModelFactory):
 
     contest = factory.SubFactory(ContestFactory)
     person = factory.SubFactory(PersonFactory)
+
+
+class StreakFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Streak
+
+    campaign = factory.SubFactory(CampaignFactory)
+    item = "faultless_shifts"
+    organisation = factory.SubFactory(OrganisationFactory)
+    person = factory.LazyAttribute(lambda one: PersonFactory(organisation=one.organisation))
+    subject_key = factory.LazyAttribute(lambda one: f"person:{one.person.pk}")
+
+
+class ShiftFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Shift
+
+    streak = factory.SubFactory(StreakFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    worked_on = factory.LazyFunction(lambda: moment().date())
+    noted_at = factory.LazyFunction(moment)
+
+
+class MilestoneFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Milestone
+
+    shift = factory.SubFactory(ShiftFactory)
+    streak = factory.SelfAttribute("shift.streak")
+    threshold = 100
+    name = "百班无错"
+    reached_on = factory.LazyFunction(lambda: moment().date())

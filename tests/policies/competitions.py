@@ -4,7 +4,14 @@ from django.utils import timezone
 
 from common.downloads import XLSX
 from tests.factories import CampaignFactory, PeriodFactory
-from tests.factories.competitions import ContestFactory, EntrantFactory, JudgeFactory
+from tests.factories.competitions import (
+    ContestFactory,
+    EntrantFactory,
+    JudgeFactory,
+    MilestoneFactory,
+    ShiftFactory,
+    StreakFactory,
+)
 from tests.policy import (
     FAR,
     FAR_SECRETARY,
@@ -14,6 +21,7 @@ from tests.policy import (
     SECRETARY2,
     SIGNED_IN,
     Row,
+    audience,
 )
 
 INSIDE = SIGNED_IN - FAR  # who sees the campaign sees what is compared in it
@@ -92,6 +100,26 @@ def handed_in(world):
     return found
 
 
+def streaks(world):
+    """One that has reached a threshold; of 第一支部 it is 孙二's."""
+    found = {}
+    for position, (organisation, period, person) in places(world).items():
+        streak = StreakFactory(
+            campaign=period.campaign, organisation=organisation, person=person, count=100, best=100
+        )
+        shift = ShiftFactory(streak=streak, clean=100)
+        MilestoneFactory(streak=streak, shift=shift, threshold=100, name="百班无错")
+        found[position] = {"pk": streak.pk}
+    return found
+
+
+TAPPING = {
+    "own": audience("colleague") | SECRETARY | RULERS,
+    "sibling": SECRETARY2 | RULERS,
+    "foreign": FAR,
+}
+
+
 ROWS = [
     Row("competitions:compare_home", SIGNED_IN, marker="比与创"),
     Row("competitions:contest_list", SIGNED_IN, marker="竞赛"),
@@ -137,6 +165,21 @@ ROWS = [
         RUNNING,
         forbidden=but(RUNNING),
         objects=contests(**PUBLISHED),
+        content_type="application/pdf",
+    ),
+    Row("competitions:indicator_list", SIGNED_IN, marker="指标"),
+    Row("competitions:indicator_add", SECRETARY, methods="GET POST", exempt=ONLY_IN_PLAN),
+    Row("competitions:indicator_detail", SIGNED_IN, exempt=ONLY_IN_PLAN),
+    Row("competitions:benchmark_set", RULERS, methods="GET POST", exempt=ONLY_IN_PLAN),
+    Row("competitions:streak_list", SIGNED_IN, marker="连续无差错"),
+    Row("competitions:streak_add", SECRETARY, methods="GET POST", exempt=ONLY_IN_PLAN),
+    Row("competitions:streak_detail", SEEN, objects=streaks, marker="最近的登记"),
+    Row("competitions:streak_deed", SECRETARY, methods="GET POST", exempt=ONLY_IN_PLAN),
+    Row(
+        "competitions:streak_certificates",
+        TAPPING,
+        forbidden=but(TAPPING),
+        objects=streaks,
         content_type="application/pdf",
     ),
 ]

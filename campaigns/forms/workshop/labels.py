@@ -95,6 +95,8 @@ LABELS = {
     "min_n": ("少于几人不计分", ""),
     "subjects": ("评谁", ""),
     "ContestSettings.subjects": ("谁参加", ""),
+    "IndicatorSettings.subjects": ("比谁", ""),
+    "StreakSettings.subjects": ("给谁计数", ""),
     "TargetSettings.subjects": ("谁创", ""),
     "drawn_from": ("由哪些人组成", "每行一种；代表、单位必写"),
     "grants": ("随之获得的门户权限", ""),

@@ -132,12 +132,14 @@ class Measure(Named):
 
 
 class IndicatorSettings(Settings):
+    subjects: tuple[Subject, ...] = ("window", "person", "branch")
     measures: tuple[Measure, ...] = ()
     compare: tuple[Literal["horizontal", "vertical"], ...] = ("horizontal", "vertical")
     pairing: bool = False
 
 
 class StreakSettings(Settings):
+    subjects: tuple[Subject, ...] = ("person",)
     unit: Label = "次"
     thresholds: tuple[Count, ...] = ()
     names: tuple[Label, ...] = ()
@@ -268,8 +270,8 @@ MECHANISMS: dict[str, Mechanism] = {
         Mechanism("published_results", "评议结果公示", "show", 3, PublishedResultsSettings, True),
         Mechanism("contest", "竞赛", "compare", 30, ContestSettings, enabled=True),
         Mechanism("service_brand", "服务品牌", "show", 20, enabled=True),
-        Mechanism("indicator", "指标对比", "compare", 10, IndicatorSettings),
-        Mechanism("streak", "连续无差错", "compare", 2, StreakSettings),
+        Mechanism("indicator", "指标对比", "compare", 10, IndicatorSettings, True),
+        Mechanism("streak", "连续无差错", "compare", 2, StreakSettings, True),
         Mechanism("activity", "活动记录", "compare", 10, ActivitySettings),
         Mechanism("checklist", "对照自查", "compare", 10, ChecklistSettings),
         Mechanism("benchmark", "对标先进", "compare", 10, ListSettings),
