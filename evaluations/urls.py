@@ -2,6 +2,7 @@ from django.urls import path
 
 from evaluations.views import (
     feedback,
+    paper,
     peer,
     poll,
     poll_answer,
@@ -55,6 +56,14 @@ poll_urls = [
     path("supervisors/<int:pk>/end", poll.supervisor_end, name="supervisor_end"),
 ]
 
+paper_urls = [
+    # /paper
+    path("paper", paper.paper_list, name="paper_list"),
+    path("paper/<int:pk>", paper.paper_detail, name="paper_detail"),
+    path("windows/<int:pk>/paper", paper.paper_window, name="paper_window"),
+    path("polls/<int:pk>/paper", paper.paper_poll, name="paper_poll"),
+]
+
 review_urls = [
     # /reviews
     path("reviews", review.review_list, name="review_list"),
@@ -87,6 +96,7 @@ urlpatterns = [
     *feedback_urls,
     *ticket_urls,
     *poll_urls,
+    *paper_urls,
     *review_urls,
     *round_urls,
     *self_review_urls,

@@ -23,7 +23,8 @@ def rate_window(*, period, window, channel, answers, comment, is_bad, once, toda
     `once` makes it count once: `one_form(nonce)` for an open form, `one_ticket(digest)` for a ticket.
     """
     once(today)
-    _count(period.campaign, window, channel, answers, today)
+    counts = [(question, level, 1) for question, level in answers.items()]
+    add_ratings(period.campaign, window, channel, counts, today)
     if not (comment or is_bad):
         return ""
     return keep_rating(
@@ -76,12 +77,13 @@ def issue_tickets(window, *, count, by, at):
     return [grouped(code) for code in codes]
 
 
-def _count(campaign, window, channel, answers, today):
-    """One statement, however many questions: insert the counters or add one to them."""
+def add_ratings(campaign, window, channel, answers, today):
+    """One statement for [(question, level, count)]: insert the counters or add to them."""
     table = connection.ops.quote_name(RatingCount._meta.db_table)
     rows = [
-        (campaign.pk, window.pk, today, channel, q, level, 1)
-        for q, level in sorted(answers.items())
+        (campaign.pk, window.pk, today, channel, question, level, count)
+        for question, level, count in sorted(answers)
+        if count
     ]
     marks = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(rows))
     with connection.cursor() as cursor:

@@ -1,0 +1,71 @@
+"""Paper slips: on which forms, and where two people typed different figures."""
+
+from dataclasses import dataclass
+
+from evaluations.models import PaperSheet
+from evaluations.queries import polls, ratings
+
+
+@dataclass(frozen=True)
+class Form:
+    """The questions of a sheet in the scheme's words."""
+
+    names: tuple  # what the paper is called
+    questions: tuple  # (key, name, ((level key, level name), …))
+
+
+def window_form(plan):
+    """The public rating on paper; None when the scheme has no paper channel."""
+    questionnaire = plan.questionnaire_for("public_rating")
+    if questionnaire is None or ratings.channel_of(plan, "paper") is None:
+        return None
+    names = plan.item_with("public_rating").options.paper_forms or (questionnaire.name,)
+    return Form(tuple(names), _questions(plan, questionnaire))
+
+
+def poll_form(poll):
+    offer = polls.offer_of(poll)
+    return Form((offer.questionnaire.name,), _questions(poll.period.plan, offer.questionnaire))
+
+
+def form_of(sheet):
+    return poll_form(sheet.poll) if sheet.poll_id else window_form(sheet.period.plan)
+
+
+def _questions(plan, questionnaire):
+    return tuple(
+        (
+            question.key,
+            question.name,
+            tuple((level.key, level.name) for level in plan.scale_of(question).levels),
+        )
+        for question in questionnaire.scale_questions
+    )
+
+
+def listed(person):
+    return (
+        PaperSheet.objects.visible_to(person)
+        .select_related("window__organisation", "poll__organisation", "period")
+        .prefetch_related("entries__by")
+        .order_by("state", "-pk")
+    )
+
+
+def differences(form, entries):
+    """[(what, figure of the first, figure of the second)] where the two latest entries differ."""
+    if len(entries) < 2:
+        return []
+    first, second = entries[-2:]
+    found = [("张数", first.slips, second.slips)] if first.slips != second.slips else []
+    for key, name, levels in form.questions:
+        for level, label in levels:
+            one = first.totals.get(key, {}).get(level, 0)
+            two = second.totals.get(key, {}).get(level, 0)
+            if one != two:
+                found.append((f"{name} · {label}", one, two))
+    return found
+
+
+def entries_of(sheet):
+    return list(sheet.entries.select_related("by").order_by("entered_at", "pk"))
