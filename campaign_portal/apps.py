@@ -6,5 +6,6 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self):
-        # Importing registers the checks; models are loaded by now.
+        # Importing registers the checks and what stages are measured by; models are loaded by now.
         from campaign_portal import checks  # noqa: F401, PLC0415
+        from supervision.queries import stage_measures  # noqa: F401, PLC0415

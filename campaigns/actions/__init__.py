@@ -17,6 +17,7 @@ from campaigns.actions.duties import (
 )
 from campaigns.actions.making import make_duties
 from campaigns.actions.reminders import remind_due, withdraw_stale_mail
+from campaigns.actions.stages import StageRefused, confirm_condition, enter_stage
 from campaigns.actions.sweeping import make_due_duties, open_due_periods, send_reminders
 
 __all__ = [
@@ -25,10 +26,13 @@ __all__ = [
     "CampaignRefused",
     "DutyMoved",
     "SealedAct",
+    "StageRefused",
     "add_workday_exception",
     "choose_version",
     "conclude_campaign",
+    "confirm_condition",
     "decide_branch_plan",
+    "enter_stage",
     "follow_campaign",
     "fulfil",
     "fulfil_sealed",

@@ -83,10 +83,21 @@ class Stage(models.Model):
     starts_on = models.DateField("开始")
     ends_on = models.DateField("结束")
     order = models.PositiveSmallIntegerField("次序")
+    confirmed = models.JSONField("党委认定的条件", default=dict, blank=True)
+    entered_on = models.DateField("转入日期", null=True, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    entered_reason = models.CharField("条件未满足时转入的理由", max_length=300, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "阶段"
         constraints = [
+            models.CheckConstraint(
+                condition=Q(entered_on=None, entered_by=None)
+                | Q(entered_on__isnull=False, entered_by__isnull=False),
+                name="stage_entered_on_and_by_agree",
+            ),
             models.UniqueConstraint(fields=["campaign", "key"], name="stage_key_unique"),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")), name="stage_ends_after_start"

@@ -28,6 +28,7 @@ from campaigns.views.draft_node import draft_node
 from campaigns.views.draft_part import draft_move, draft_part, draft_remove, draft_section
 from campaigns.views.duty import duty_list, duty_waive
 from campaigns.views.scheme import scheme_detail, scheme_download, scheme_load
+from campaigns.views.stage import stage_confirm, stage_enter, stage_list
 
 __all__ = [
     "branch_plan_detail",
@@ -61,6 +62,9 @@ __all__ = [
     "scheme_list",
     "scheme_load",
     "scheme_new",
+    "stage_confirm",
+    "stage_enter",
+    "stage_list",
     "workday_delete",
     "workday_list",
 ]

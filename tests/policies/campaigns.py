@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from campaigns.actions.scheme_text import as_yaml
 from campaigns.models import Period, SchemeDraft, WorkdayException
-from tests.factories import CampaignFactory, DutyFactory, PeriodFactory
+from tests.factories import CampaignFactory, DutyFactory, PeriodFactory, StageFactory
 from tests.factories.branches import moment
 from tests.factories.document import plan
 from tests.factories.drafts import BranchPlanFactory, SchemeDraftFactory
@@ -34,6 +34,14 @@ AT_HOME = SIGNED_IN - FAR  # belong to the tree of the county, so they see its c
 def campaigns(world):
     foreign = CampaignFactory(slug="foreign", name="岗位建功活动", organisation=world.foreign)
     return {"own": {"slug": world.campaign.slug}, "foreign": {"slug": foreign.slug}}
+
+
+def stages(world):
+    foreign = CampaignFactory(organisation=world.foreign)
+    return {
+        "own": {"pk": StageFactory(campaign=world.campaign).pk},
+        "foreign": {"pk": StageFactory(campaign=foreign).pk},
+    }
 
 
 def versions(world):
@@ -199,6 +207,28 @@ ROWS = [
         marker="经验和教训",
         data=lambda world: {"lessons": "例会太多。"},
         setup=settle,
+    ),
+    Row(
+        "campaigns:stage_list",
+        objects=campaigns,
+        allowed={"own": AT_HOME, "foreign": FAR},
+        marker="阶段",
+    ),
+    Row(
+        "campaigns:stage_enter",
+        methods="POST",
+        objects=stages,
+        allowed={"own": RULERS},
+        forbidden={"own": AT_HOME - RULERS, "foreign": FAR},
+        data=lambda world: {"reason": "先行一步"},
+    ),
+    Row(
+        "campaigns:stage_confirm",
+        methods="POST",
+        objects=stages,
+        allowed={"own": RULERS},
+        forbidden={"own": AT_HOME - RULERS, "foreign": FAR},
+        data=lambda world: {"text": "条件"},
     ),
     Row(
         "campaigns:campaign_follow",

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from campaigns.forms.workshop.node_fields import Loose
 from campaigns.forms.workshop.words import NODE_KINDS, word
-from campaigns.models.document import ACTS, MECHANISMS
+from campaigns.models.document import ACTS, MEASURES, MECHANISMS
 from campaigns.models.document.recipes import SOURCES
 
 # field -> what it points at; `Model.field` first
@@ -15,7 +15,7 @@ POINTERS = {
     "required_for": "unit_types", "unit_types": "unit_types", "emphasis": "families",
     "source": "items", "sources": "sources", "of": "items", "tags": "items", "item": "items",
     "rule": "cadence", "stages": "stages", "same_as": "anything", "act": "acts",
-    "mechanism": "mechanisms", "question": "questions", "levels": "levels", "satisfied": "levels",
+    "mechanism": "mechanisms", "measure": "measures", "question": "questions", "levels": "levels", "satisfied": "levels",
     "bad": "levels", "excluded": "levels",
 }  # fmt: skip
 OF_RECIPES = {
@@ -74,6 +74,10 @@ class Choices:
     @cached_property
     def _acts(self):
         return [(key, _with_state(act)) for key, act in ACTS.items()]
+
+    @cached_property
+    def _measures(self):
+        return list(MEASURES.items())
 
     @cached_property
     def _mechanisms(self):

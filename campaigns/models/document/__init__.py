@@ -2,7 +2,7 @@
 
 from campaigns.models.document.cadence import ACTS, FREQUENCY_LABELS, Act, CadenceRule, Due
 from campaigns.models.document.checks import problems_of
-from campaigns.models.document.families import Family, Item, Stage
+from campaigns.models.document.families import MEASURES, Family, Item, Stage
 from campaigns.models.document.mechanisms import MECHANISMS, Mechanism
 from campaigns.models.document.oversight import Classification, Criteria, Title
 from campaigns.models.document.people import RaterClass, UnitType
@@ -22,6 +22,7 @@ from campaigns.models.document.scheme import SchemeDocument
 __all__ = [
     "ACTS",
     "FREQUENCY_LABELS",
+    "MEASURES",
     "MECHANISMS",
     "Act",
     "CadenceRule",

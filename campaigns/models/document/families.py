@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from campaigns.models.document.mechanisms import MECHANISMS, Mechanism, Settings
 from campaigns.models.document.parts import FamilyRole, Key, Label, Named, Part, Percent, Row, Text
@@ -61,12 +61,44 @@ class StageItem(Part):
     name: Label | None = None
 
 
+# What a condition may be measured by besides a cadence rule: key -> what is counted. The apps above
+# say how (`campaigns.queries.stages.measure`).
+MEASURES = {
+    "pledges_published": "承诺已公示的份数",
+    "pledges_concluded": "到期承诺有结论的件数",
+    "rounds_closed": "互评已计票的轮数",
+    "periods_closed": "已满的周期里结算了的",
+    "problems_sorted": "台账里定了措施的问题",
+    "problems_due_closed": "台账到期事项里销号的",
+    "problems_closed": "台账事项里销号的",
+    "feedback_answered": "群众意见里答复了的",
+    "branch_plans_approved": "支部实施方案里批准的",
+}
+
+
 class Condition(Part):
-    """What must be true to enter or leave a stage; checkable when it names a cadence rule."""
+    """What must be true to enter or leave a stage.
+
+    The portal checks it by a cadence rule or a measure; else the committee confirms it.
+    """
 
     text: Text
     rule: Key | None = None
+    measure: Key | None = None
     at_least: Percent | None = None
+    at_most: Annotated[int, Field(ge=0, le=100_000)] | None = None
+
+    @property
+    def is_measured(self) -> bool:
+        return bool(self.rule or self.measure)
+
+    def is_met(self, done: int, total: int) -> bool:
+        """`at_least` is a share of all, `at_most` how many may be left; all of them when neither."""
+        if self.at_most is not None:
+            return total - done <= self.at_most
+        return (
+            bool(total) and done * 100 >= (100 if self.at_least is None else self.at_least) * total
+        )
 
 
 class Stage(Named):

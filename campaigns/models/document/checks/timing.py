@@ -10,6 +10,7 @@ from campaigns.models.document.checks.references import (
     missing_reference,
     missing_references,
 )
+from campaigns.models.document.families import MEASURES
 from campaigns.models.document.reasons import Path, Problem, suggestion
 
 MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
@@ -57,8 +58,22 @@ def _stage(document, stage, path: Path) -> Iterator[Problem]:
         for place, condition in enumerate(getattr(stage, name)):
             where = (*path, name, place)
             yield from missing_reference(document, "cadence", condition.rule, (*where, "rule"))
-            if condition.at_least is not None and condition.rule is None:
-                yield Problem((*where, "at_least"), "请写明这个比例说的是哪条节奏规则（rule）")
+            yield from _condition(condition, where)
+
+
+def _condition(condition, path: Path) -> Iterator[Problem]:
+    """A figure says of what; one rule or one measure, one limit."""
+    if condition.measure and condition.measure not in MEASURES:
+        known = list(MEASURES)
+        reason = f"没有“{condition.measure}”这种数{suggestion(condition.measure, known)}"
+        yield Problem((*path, "measure"), f"{reason}；可用：{'、'.join(known)}")
+    if condition.measure and condition.rule:
+        yield Problem((*path, "measure"), "节奏规则（rule）和数据（measure）只能写一个")
+    for name in ("at_least", "at_most"):
+        if getattr(condition, name) is not None and not condition.is_measured:
+            yield Problem((*path, name), "请写明说的是哪条节奏规则（rule）或哪种数（measure）")
+    if condition.at_least is not None and condition.at_most is not None:
+        yield Problem((*path, "at_most"), "at_least（完成比例）和 at_most（最多剩几件）只能写一个")
 
 
 def _stage_order(document) -> Iterator[Problem]:
