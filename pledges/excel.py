@@ -41,3 +41,17 @@ def pledge_ledger():
             ("未兑现说明", lambda pledge: pledge.explanation),
         ]
     )
+
+
+FIRST_ASKED = [
+    ("组织", lambda entry: entry.organisation.name),
+    ("窗口", lambda entry: entry.window.name if entry.window else ""),
+    ("来访日期", lambda entry: entry.asked_on),
+    ("来访人", lambda entry: entry.visitor),
+    ("问什么事", lambda entry: entry.matter),
+    ("首问责任人", lambda entry: entry.first_by.name),
+    ("转交谁", lambda entry: entry.handed_to),
+    ("应办结日期", lambda entry: entry.due_on),
+    ("办结日期", lambda entry: entry.done_on),
+    ("办理结果", lambda entry: entry.result),
+]

@@ -1,8 +1,8 @@
 from django.urls import path
 
 from pledges import views
+from pledges.views import register, report, shown
 from pledges.views import service_item as item
-from pledges.views import shown
 
 app_name = "pledges"
 
@@ -46,14 +46,32 @@ shown_urls = [
 item_urls = [
     # /s: cards without signing in; /x: everything else that is shown
     path("s/", item.service_item_find, name="service_item_find"),
+    path("s/receipt", report.report_follow, name="report_follow"),
     path("s/<str:code>/", item.service_item_public, name="service_item_public"),
     path("s/<str:code>/print", item.service_item_print, name="service_item_print"),
     path("s/<str:code>/notice", item.service_item_notice, name="service_item_notice"),
     path("s/<str:code>/qr.svg", item.service_item_qr, name="service_item_qr"),
+    path("s/<str:code>/report", report.service_report, name="service_report"),
     path("x/<slug:kind>/<str:code>/", item.shown_public, name="shown_public"),
     path("honour/<str:code>/", item.honour_roll, name="honour_roll"),
     path("honour/<str:code>/poster", item.honour_poster, name="honour_poster"),
     path("rules/<str:code>/", item.standing_text_list, name="standing_text_list"),
 ]
 
-urlpatterns = pledge_urls + public_urls + shown_urls + item_urls
+register_urls = [
+    # /registers
+    path("registers", register.register_list, name="register_list"),
+    path("registers/first", register.first_asked_list, name="first_asked_list"),
+    path("registers/first/add", register.first_asked_add, name="first_asked_add"),
+    path("registers/first/<int:pk>", register.first_asked_finish, name="first_asked_finish"),
+    path("registers/cover", register.cover_today, name="cover_today"),
+    path("registers/away", register.whereabouts_write, name="whereabouts_write"),
+    path("registers/back", register.whereabouts_end, name="whereabouts_end"),
+    path("registers/reports", report.report_list, name="report_list"),
+    path("registers/reports/<uuid:pk>", report.report_answer, name="report_answer"),
+    path("registers/coverage", register.coverage_list, name="coverage_list"),
+    path("registers/book/<slug:key>", register.register_book, name="register_book"),
+    path("registers/book/<slug:key>/add", register.register_write, name="register_write"),
+]
+
+urlpatterns = pledge_urls + public_urls + shown_urls + item_urls + register_urls

@@ -4,6 +4,7 @@ from pledges.models.figure import PublishedFigure
 from pledges.models.image import Brand, Plaque, StandingText, Story
 from pledges.models.pledge import Pledge, PledgeProgress, PledgeVersion
 from pledges.models.print import PrintBatch, PrintRecord
+from pledges.models.register import FirstAsked, RegisterLine, ServiceReport, Whereabouts
 from pledges.models.service_item import DISCLOSURES, MORE_DISCLOSURES, ServiceItem
 from pledges.models.zone import Zone, ZoneHolder
 
@@ -13,6 +14,7 @@ __all__ = [
     "Appearance",
     "Brand",
     "Card",
+    "FirstAsked",
     "Plaque",
     "Pledge",
     "PledgeProgress",
@@ -20,9 +22,12 @@ __all__ = [
     "PrintBatch",
     "PrintRecord",
     "PublishedFigure",
+    "RegisterLine",
     "ServiceItem",
+    "ServiceReport",
     "StandingText",
     "Story",
+    "Whereabouts",
     "Zone",
     "ZoneHolder",
 ]

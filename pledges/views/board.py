@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 
 from branches.models import Organisation, Window
 from campaigns.models import Period
@@ -15,6 +16,7 @@ from common.dates import today
 from pledges import queries
 from pledges.models import Pledge
 from pledges.queries import shown
+from pledges.queries.register import away_now
 
 
 @login_not_required
@@ -37,10 +39,12 @@ def window_board(request, code):
 def _window_board(request, window):
     period = _period_over(window.organisation)
     pledges = list(queries.window_pledges(window, period)) if period else []
+    staff = list(queries.window_staff(window, today=today()))
     context = {
         "window": window,
         "period": period,
-        "staff": queries.window_staff(window, today=today()),
+        "staff": staff,
+        "away": away_now([post.person_id for post in staff], at=timezone.now()),
         "pledges": pledges,
         "counts": queries.pledge_counts(pledges),
         "figures": queries.figures_of(period=period, window=window) if period else [],

@@ -23,6 +23,7 @@ def _nothing(line):
 WHERE = {
     "write_pledge": ("去承诺", "pledges:pledge_add", _nothing),
     "review_pledges": ("去审核", "pledges:pledge_review_list", _nothing),
+    "fill_register": ("去登记", "pledges:register_list", _nothing),
     "update_service_items": ("去更新", "pledges:shown_list", lambda line: ["item"]),
     "report_pledge": ("去填报", "pledges:pledge_list", _nothing),
     "self_review": ("去自评", "evaluations:self_review_write", _of_period),

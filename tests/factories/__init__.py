@@ -32,10 +32,12 @@ from tests.factories.evaluations import (
     SelfReviewFactory,
 )
 from tests.factories.pledges import (
+    FirstAskedFactory,
     PledgeFactory,
     PledgeProgressFactory,
     PledgeVersionFactory,
     ServiceItemFactory,
+    ServiceReportFactory,
 )
 from tests.factories.supervision import (
     ClosingFactory,
@@ -54,6 +56,7 @@ __all__ = [
     "DutyFactory",
     "EntrantFactory",
     "FeedbackFactory",
+    "FirstAskedFactory",
     "InspectionFactory",
     "JobFactory",
     "JudgeFactory",
@@ -76,6 +79,7 @@ __all__ = [
     "ScorecardFactory",
     "SelfReviewFactory",
     "ServiceItemFactory",
+    "ServiceReportFactory",
     "StageFactory",
     "UnitTypeFactory",
     "WindowFactory",

@@ -1,6 +1,13 @@
 import factory
 
-from pledges.models import Pledge, PledgeProgress, PledgeVersion, ServiceItem
+from pledges.models import (
+    FirstAsked,
+    Pledge,
+    PledgeProgress,
+    PledgeVersion,
+    ServiceItem,
+    ServiceReport,
+)
 from tests.factories.branches import OrganisationFactory, PersonFactory, moment
 from tests.factories.campaigns import PeriodFactory
 
@@ -97,3 +104,28 @@ class ServiceItemFactory(factory.django.DjangoModelFactory):
     contact = "0518-81234567"
     written_by = factory.LazyAttribute(lambda item: PersonFactory(organisation=item.organisation))
     written_at = factory.LazyFunction(moment)
+
+
+class FirstAskedFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FirstAsked
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    asked_on = factory.LazyFunction(lambda: moment().date())
+    visitor = "张先生"
+    matter = "怎样补领结婚证"
+    first_by = factory.LazyAttribute(lambda entry: PersonFactory(organisation=entry.organisation))
+    due_on = factory.SelfAttribute("asked_on")
+    written_by = factory.SelfAttribute("first_by")
+    written_at = factory.LazyFunction(moment)
+
+
+class ServiceReportFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ServiceReport
+
+    item = factory.SubFactory(ServiceItemFactory, live=True)
+    kind = "overtime"
+    text = "第六天才办好"
+    week_on = factory.LazyFunction(lambda: moment().date())
+    receipt_hash = factory.Sequence(lambda n: f"{n:064d}")
