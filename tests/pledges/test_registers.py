@@ -28,7 +28,6 @@ from tests.policy import PRINCIPALS
 def exported(client, url):
     response = client.get(url, {"export": "xlsx"})
     content = b"".join(response.streaming_content)
-    response.close()
     return content
 
 
