@@ -27,8 +27,7 @@ from tests.policy import PRINCIPALS
 
 def exported(client, url):
     response = client.get(url, {"export": "xlsx"})
-    content = b"".join(response.streaming_content)
-    return content
+    return b"".join(response.streaming_content)
 
 
 def asked(world, **changes):
