@@ -33,6 +33,15 @@ def can_urge_late(person):
 DASHBOARD_ROLES = ("committee", "office", "leader", "inspector", "secretary")
 
 
+def can_demand_rectification(person, inspection):
+    """Whoever inspects turns a finding with a problem into a ledger item (Z05)."""
+    return bool(
+        inspection.problem
+        and inspection.period.plan.rectification
+        and can_add_rectification(person, inspection.organisation)
+    )
+
+
 def can_add_rectification(person, organisation):
     """Secretaries for their branch; leaders, inspectors, committee and office for their scope (Z01)."""
     return is_over(person, organisation, *DASHBOARD_ROLES)

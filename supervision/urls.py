@@ -2,6 +2,7 @@ from django.urls import path
 
 from supervision.views import (
     aftercare,
+    checking,
     closing,
     dashboard,
     inspection,
@@ -43,7 +44,13 @@ inspection_urls = [
     # /inspections
     path("inspections", inspection.inspection_list, name="inspection_list"),
     path("inspections/add", inspection.inspection_add, name="inspection_add"),
+    path("inspections/plan", inspection.inspection_plan, name="inspection_plan"),
     path("inspections/<int:pk>", inspection.inspection_detail, name="inspection_detail"),
+    path("inspections/<int:pk>/demand", inspection.inspection_demand, name="inspection_demand"),
+    path("checkings/add", checking.checking_add, name="checking_add"),
+    path("checkings/<int:pk>", checking.checking_edit, name="checking_edit"),
+    path("checkings/<int:pk>/drop", checking.checking_drop, name="checking_drop"),
+    path("checkings/<int:pk>/points/<slug:key>", checking.checking_point, name="checking_point"),
     path("draws/add", inspection.draw_add, name="draw_add"),
     path("draws/<int:pk>", inspection.draw_detail, name="draw_detail"),
 ]

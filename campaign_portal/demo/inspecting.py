@@ -32,7 +32,7 @@ def _drawn(season, by):
     """{window: the draw that chose it}"""
     count = max(1, len(season.scene.windows) // 3)
     draw = draw_windows(season.period, count=count, by=by, at=season.clock.at(0.5))
-    return {number: draw for number, _ in draw.drawn}
+    return {entry[0]: draw for entry in draw.drawn}
 
 
 def _targets(season, drawn, rng):

@@ -1,40 +1,94 @@
 import secrets
 
 from django.db import transaction
+from django.utils import timezone
 
-from branches.models import Window
 from campaigns.actions import fulfil
-from common import audit, notices
-from supervision.models import Draw
+from common import audit, locks, notices
+from supervision.actions.rectifications import add_rectification
+from supervision.models import Checking, Draw, Rectification
+from supervision.queries.inspections import pool_of
 
 
 class DrawRefused(Exception):
     """The text says what to change."""
 
 
-@transaction.atomic
+class CheckingGone(Exception):
+    """Somebody finished or dropped the check in the meantime."""
+
+
 def draw_windows(period, *, count, by, at):
-    """Draw windows by lot out of all that serve in the campaign; every draw is kept."""
-    root = period.campaign.organisation.path
-    pool = list(
-        Window.objects.open()
-        .filter(organisation__path__startswith=root)
-        .order_by("pk")
-        .values_list("pk", "name")
-    )
+    """Draw windows by lot out of all that serve in the campaign."""
+    return draw_by_lot(period, subject=Draw.Subject.WINDOW, count=count, by=by, at=at)
+
+
+@transaction.atomic
+def draw_by_lot(period, *, subject, count, by, at):
+    """Draw windows or people; who was drawn least goes first (S04). Every draw is kept, also one not liked."""
+    locks.hold(f"draw:{period.campaign_id}")
+    pool = pool_of(period, subject)
     if count > len(pool):
-        raise DrawRefused(f"一共只有 {len(pool)} 个窗口，抽不出 {count} 个，请改小数量。")
+        what = Draw.Subject(subject)
+        unit = "个" if what == Draw.Subject.WINDOW else "名"
+        raise DrawRefused(
+            f"一共只有 {len(pool)} {unit}{what.label}，抽不出 {count} {unit}，请改小数量。"
+        )
     draw = Draw.objects.create(
         campaign=period.campaign,
         period=period,
+        subject=subject,
         seed=secrets.token_hex(16),
-        pool=[list(entry) for entry in pool],
+        pool=pool,
         count=count,
         drawn_at=at,
         drawn_by=by,
     )
+    root = period.campaign.organisation.path
     audit.record("随机抽签", draw, by=by, at=at, path=root, detail={"种子": draw.seed})
     return draw
+
+
+@transaction.atomic
+def finish_checking(checking, inspection, *, by, at):
+    """What was tapped point by point becomes the inspection; the draft goes in the same transaction."""
+    held = Checking.objects.select_for_update().filter(pk=checking.pk, begun_by=by).first()
+    if held is None:
+        raise CheckingGone("这次检查已经保存过了，不会再记一遍。")
+    for name in ("campaign", "period", "organisation", "window", "person", "draw"):
+        setattr(inspection, f"{name}_id", getattr(held, f"{name}_id"))
+    inspection.method, inspection.points = held.method, held.points
+    held.delete()
+    return add_inspection(inspection, by=by, at=at)
+
+
+@transaction.atomic
+def mark_point(checking, *, key, met):
+    """One tapped point; None takes it back. Another phone's tap on another point is not lost."""
+    held = Checking.objects.select_for_update().filter(pk=checking.pk).first()
+    if held is None:
+        raise CheckingGone("这次检查已经结束。")
+    held.points.pop(key, None)
+    if met is not None:
+        held.points[key] = met
+    held.save(update_fields=["points"])
+
+
+@transaction.atomic
+def demand_rectification(inspection, *, by, at):
+    """Finding → ledger in one tap: problem, demand and date as the inspection has them (Z05)."""
+    sources = [one.key for one in inspection.period.plan.rectification.sources]
+    item = Rectification(
+        campaign=inspection.campaign,
+        period=inspection.period,
+        organisation=inspection.organisation,
+        window=inspection.window,
+        source="inspection" if "inspection" in sources else sources[-1],
+        problem=f"{inspection.problem}\n整改要求：{inspection.demand}"[:1000],
+        due_on=max(inspection.demand_due_on, timezone.localdate(at)),
+        inspection=inspection,
+    )
+    return add_rectification(item, by=by, at=at)
 
 
 @transaction.atomic
@@ -51,7 +105,7 @@ def add_inspection(inspection, *, by, at):
         about_window=inspection.window,
         about_organisation=inspection.organisation,
     )
-    if inspection.problem:
+    if inspection.problem or inspection.guidance:
         _tell_secretaries(inspection, at=at)
     audit.record("督查", inspection, by=by, at=at, path=inspection.organisation.path)
     return inspection
@@ -59,11 +113,14 @@ def add_inspection(inspection, *, by, at):
 
 def _tell_secretaries(inspection, *, at):
     roles = inspection.organisation.roles.filter(kind="secretary", ends_on=None)
+    said = [f"指导意见：{inspection.guidance}"] if inspection.guidance else []
+    if inspection.problem:
+        said += [inspection.problem, f"整改要求：{inspection.demand}"]
     notices.post(
         [role.person for role in roles.select_related("person")],
         event=f"inspection:{inspection.pk}",
-        title=f"督查发现问题：{inspection.window or inspection.organisation}",
-        body=f"{inspection.problem}\n整改要求：{inspection.demand}",
+        title=f"督查{'发现问题' if inspection.problem else '有指导意见'}：{inspection.target}",
+        body="\n".join(said),
         url=f"/inspections/{inspection.pk}",
         at=at,
     )

@@ -5,7 +5,7 @@ from supervision.forms.aftercare import (
     RecheckDrawForm,
     VerdictForm,
 )
-from supervision.forms.inspection import DrawForm, InspectionForm
+from supervision.forms.inspection import CheckingForm, DemandForm, DrawForm, InspectionForm
 from supervision.forms.ledger import (
     LedgerAddForm,
     LedgerAnswerForm,
@@ -18,6 +18,8 @@ from supervision.forms.urging import LateFilterForm, UrgeAnswerForm
 
 __all__ = [
     "CallBackForm",
+    "CheckingForm",
+    "DemandForm",
     "DrawForm",
     "InspectionForm",
     "LateFilterForm",

@@ -1,53 +1,46 @@
 from django import forms
 
 from branches.models import Organisation, Window
-from supervision.models import Inspection
+from supervision.models import Draw, Inspection
 
 
 class DrawForm(forms.Form):
+    subject = forms.ChoiceField(
+        label="抽什么", choices=Draw.Subject, initial=Draw.Subject.WINDOW, required=False
+    )
     count = forms.IntegerField(
-        label="抽几个窗口",
+        label="抽几个",
         min_value=1,
         max_value=100,
         initial=2,
-        help_text="从全部服务窗口里随机抽。",
+        help_text="抽中次数少的先抽，次数相同的随机；每一次都留痕。",
     )
 
+    def clean_subject(self):
+        return self.cleaned_data["subject"] or Draw.Subject.WINDOW
 
-class InspectionForm(forms.ModelForm):
-    """Where, how, what was found; a problem asks for a demand and a date."""
 
-    target = forms.ChoiceField(label="检查对象")
+class DemandForm(forms.ModelForm):
+    """What was found; a problem asks for a demand and a date."""
 
     class Meta:
         model = Inspection
-        fields = ["method", "target", "found", "problem", "demand", "demand_due_on"]
+        fields = ["found", "guidance", "problem", "demand", "demand_due_on"]
         widgets = {
             "found": forms.Textarea(attrs={"rows": 3}),
+            "guidance": forms.Textarea(attrs={"rows": 2}),
             "problem": forms.Textarea(attrs={"rows": 2}),
             "demand": forms.Textarea(attrs={"rows": 2}),
             "demand_due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
-        help_texts = {"problem": "没有问题就留空。"}
+        help_texts = {
+            "problem": "没有问题就留空。",
+            "guidance": "给支部或窗口的建议，不是整改要求；可不填。",
+        }
 
-    def __init__(self, *args, campaign, today, **kwargs):
+    def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        rules = campaign.plan.inspections
-        methods = [(method.key, method.name) for method in rules.methods] if rules else []
-        self.fields["method"] = forms.ChoiceField(
-            label="方式", choices=methods or [("visit", "实地检查")]
-        )
-        self.targets = _targets(campaign.organisation)
-        self.fields["target"].choices = [(key, str(one)) for key, one in self.targets.items()]
-        self.points = (
-            [point for checks in rules.checklists for point in checks.points] if rules else []
-        )
-        for point in self.points:
-            self.fields[f"point_{point.key}"] = forms.BooleanField(label=point.name, required=False)
-        self.order_fields(
-            ["method", "target", *(f"point_{point.key}" for point in self.points), "found"]
-        )
 
     def clean(self):
         cleaned = super().clean()
@@ -63,6 +56,30 @@ class InspectionForm(forms.ModelForm):
             self.add_error("demand_due_on", "整改时限不能早于今天。")
         return cleaned
 
+
+class InspectionForm(DemandForm):
+    """Where, how, and everything on one page, for those who sit at a desk."""
+
+    target = forms.ChoiceField(label="检查对象")
+
+    class Meta(DemandForm.Meta):
+        fields = ["method", "target", *DemandForm.Meta.fields]
+
+    def __init__(self, *args, campaign, today, **kwargs):
+        super().__init__(*args, today=today, **kwargs)
+        rules = campaign.plan.inspections
+        self.fields["method"] = forms.ChoiceField(label="方式", choices=_methods(campaign))
+        self.targets = targets_of(campaign)
+        self.fields["target"].choices = [(key, str(one)) for key, one in self.targets.items()]
+        self.points = (
+            [point for checks in rules.checklists for point in checks.points] if rules else []
+        )
+        for point in self.points:
+            self.fields[f"point_{point.key}"] = forms.BooleanField(label=point.name, required=False)
+        self.order_fields(
+            ["method", "target", *(f"point_{point.key}" for point in self.points), "found"]
+        )
+
     @property
     def checked_points(self):
         """{point: met or not} in the scheme's keys."""
@@ -75,8 +92,38 @@ class InspectionForm(forms.ModelForm):
         return (one.organisation, one) if isinstance(one, Window) else (one, None)
 
 
-def _targets(root):
+class CheckingForm(forms.Form):
+    """Begins a check on the spot: how and of what."""
+
+    method = forms.ChoiceField(label="方式")
+    target = forms.ChoiceField(label="检查对象")
+
+    def __init__(self, *args, campaign, affiliation=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["method"].choices = _methods(campaign)
+        self.targets = targets_of(campaign)
+        labels = [(key, str(one)) for key, one in self.targets.items()]
+        if affiliation is not None:
+            key = f"person:{affiliation.person_id}"
+            self.targets[key] = affiliation
+            labels.insert(0, (key, f"{affiliation.person}（{affiliation.organisation}）"))
+        self.fields["target"].choices = labels
+
+    @property
+    def chosen(self):
+        """A window, an organisation, or the affiliation of a person."""
+        return self.targets[self.cleaned_data["target"]]
+
+
+def _methods(campaign):
+    rules = campaign.plan.inspections
+    found = [(method.key, method.name) for method in rules.methods] if rules else []
+    return found or [("visit", "实地检查")]
+
+
+def targets_of(campaign):
     """{"window:3": Window, "organisation:9": Organisation} below the campaign's organisation."""
+    root = campaign.organisation
     windows = Window.objects.open().filter(organisation__path__startswith=root.path)
     branches = Organisation.objects.active().below(root).branches()
     found = {

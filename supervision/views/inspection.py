@@ -1,26 +1,38 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
+from campaigns.models import Duty
+from campaigns.models.document.cadence import FREQUENCY_LABELS
 from common import downloads
 from common.dates import today
-from supervision.actions.inspections import DrawRefused, add_inspection, draw_windows
+from supervision.actions.inspections import (
+    DrawRefused,
+    add_inspection,
+    demand_rectification,
+    draw_by_lot,
+)
 from supervision.excel import INSPECTIONS
 from supervision.forms import DrawForm, InspectionForm
-from supervision.models import Draw, Inspection, Rectification
-from supervision.permissions import can_add_inspection, can_add_rectification
+from supervision.models import Checking, Draw, Inspection, Rectification
+from supervision.models.inspection import draw_key
+from supervision.permissions import can_add_inspection, can_demand_rectification
+from supervision.queries.inspections import coverage
 
 PAGE = 30
+SHOWN = 300  # lines of a draw's list on the page
 
 
 def inspection_list(request):
     inspections = (
         Inspection.objects.visible_to(request.user)
         .filter(campaign=request.campaign)
-        .select_related("organisation", "window", "inspected_by")
+        .select_related("organisation", "window__organisation", "person", "inspected_by")
         .order_by("-inspected_at", "-pk")
     )
     only = request.GET.get("only", "")
@@ -64,9 +76,7 @@ def draw_add(request):
     form = DrawForm(request.POST or None)
     if form.is_valid():
         try:
-            draw = draw_windows(
-                period, count=form.cleaned_data["count"], by=request.user, at=timezone.now()
-            )
+            draw = draw_by_lot(period, **form.cleaned_data, by=request.user, at=timezone.now())
             return redirect("supervision:draw_detail", draw.pk)
         except DrawRefused as refused:
             form.add_error("count", str(refused))
@@ -77,28 +87,78 @@ def draw_detail(request, pk):
     """The draw and how anybody can repeat it."""
     draws = Draw.objects.visible_to(request.user).select_related("campaign", "drawn_by", "period")
     draw = get_object_or_404(draws, pk=pk)
-    context = {"draw": draw, "can_add": can_add_inspection(request.user, draw.campaign)}
+    context = {
+        "draw": draw,
+        "order": [(*entry, draw_key(draw.seed, entry[0])[:12]) for entry in draw.order[:SHOWN]],
+        "done": set(draw.inspections.values_list("window", flat=True))
+        | set(draw.inspections.values_list("person", flat=True)),
+        "can_add": can_add_inspection(request.user, draw.campaign),
+    }
     return render(request, "supervision/draw_detail.html", context)
 
 
 def inspection_detail(request, pk):
     inspections = Inspection.objects.visible_to(request.user).select_related(
-        "organisation", "window", "inspected_by", "draw", "period__scheme_version"
+        "organisation", "window", "person", "inspected_by", "draw", "period__scheme_version"
     )
     inspection = get_object_or_404(inspections, pk=pk)
     item = Rectification.objects.filter(inspection=inspection).first()
     context = {
         "inspection": inspection,
         "item": item,
-        "can_add_item": bool(
-            inspection.problem
-            and item is None
-            and inspection.period.plan.rectification
-            and can_add_rectification(request.user, inspection.organisation)
-        ),
+        "can_add_item": item is None and can_demand_rectification(request.user, inspection),
         **_words(inspection),
     }
     return render(request, "supervision/inspection_detail.html", context)
+
+
+@require_POST
+def inspection_demand(request, pk):
+    """One tap: the finding stands in the ledger with its demand and date (Z05)."""
+    inspections = Inspection.objects.visible_to(request.user).select_related(
+        "organisation", "window", "campaign", "period__scheme_version"
+    )
+    inspection = get_object_or_404(inspections, pk=pk)
+    if not can_demand_rectification(request.user, inspection):
+        raise PermissionDenied
+    item = Rectification.objects.filter(inspection=inspection).first()
+    if item is None:
+        item = demand_rectification(inspection, by=request.user, at=timezone.now())
+        messages.success(request, "已列入整改台账，支部书记会收到消息。")
+    else:
+        messages.info(request, "这个问题已经在台账里了。")
+    return redirect("supervision:ledger_detail", item.pk)
+
+
+def inspection_plan(request):
+    """定期督查 by the plan's rules, and who was looked at least: where to go next (S02, S04)."""
+    period = _allowed_period(request)
+    progress = _progress(period)
+    rules = [
+        (rule, FREQUENCY_LABELS[rule.frequency], *progress.get(rule.key, (0, 0)))
+        for rule in period.plan.rules_for("inspect")
+    ]
+    lines = coverage(period)
+    context = {
+        "rules": rules,
+        "methods": period.plan.inspections.methods if period.plan.inspections else (),
+        "page": Paginator(lines, PAGE).get_page(request.GET.get("page")),
+        "never": sum(line["total"] == 0 for line in lines),
+        "mine": Checking.objects.filter(begun_by=request.user, campaign=request.campaign)
+        .select_related("window__organisation", "organisation", "person")
+        .order_by("-begun_at"),
+    }
+    return render(request, "supervision/inspection_plan.html", context)
+
+
+def _progress(period):
+    """{rule: (done, of all)} duties of the period."""
+    duties = Duty.objects.filter(period=period, act="inspect", waived_at=None)
+    done = Count("pk", filter=Q(done_at__isnull=False))
+    return {
+        rule: (done, total)
+        for rule, done, total in duties.values_list("rule").annotate(done=done, total=Count("pk"))
+    }
 
 
 def _words(inspection):

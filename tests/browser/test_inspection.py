@@ -3,17 +3,21 @@ from supervision.models import Draw
 
 def test_inspector_draws_a_window_and_writes_down_what_was_found(centre, visit):
     inspector = visit(centre.inspector).opens("/inspections").follows("随机抽窗口")
-    inspector.writes({"抽几个窗口": 1}).presses("抽签").sees("抽中 1 个窗口")
-    _, drawn = Draw.objects.get().drawn[0]
+    inspector.writes({"抽几个": 1}).presses("抽签").sees("抽中 1 个窗口")
+    _, drawn, _ = Draw.objects.get().drawn[0]
 
-    inspector.follows("去检查").sees("的抽签检查")
+    inspector.follows("去检查：" + drawn).presses("开始检查").sees("每点一项就已保存")
+    first = inspector.page.get_by_role("group").first
+    first.get_by_text("没做到").click()
+    inspector.sees("已保存")
+    inspector.page.reload()
     inspector.writes({
         "检查情况": "台签、公示栏齐全",
         "发现问题": "一次性告知单缺一张",
         "整改要求": "当日补齐",
     })  # fmt: skip
     inspector.page.get_by_label("整改时限").fill(f"{centre.period.ends_on:%Y-%m-%d}")
-    inspector.presses("保存").sees("督查记录已保存", "一次性告知单缺一张", drawn.split()[0])
+    inspector.presses("保存督查记录").sees("督查记录已保存", "一次性告知单缺一张", "没有做到")
 
     inspector.follows("随机抽取").page.get_by_text("怎样重抽一遍").click()
     inspector.sees(Draw.objects.get().seed)

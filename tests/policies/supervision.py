@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from supervision.models import Draw, Inspection, Scorecard
+from supervision.models import Checking, Draw, Inspection, Scorecard
 from tests.factories import CampaignFactory, ClosingFactory, PeriodFactory
 from tests.factories.drafts import SchemeDraftFactory
 from tests.policy import (
@@ -77,6 +77,27 @@ def inspections(world):
         }
         for position, (period, organisation, person) in places.items()
     }
+
+
+def checkings(world):
+    """Only whoever began a check goes on with it."""
+    return {
+        "own": {
+            "pk": Checking.objects.create(
+                campaign=world.campaign,
+                period=world.period,
+                organisation=world.north,
+                window=world.window,
+                method="visit",
+                begun_at=timezone.now(),
+                begun_by=world.inspector,
+            ).pk
+        }
+    }
+
+
+def tapped(world):
+    return {position: {**found, "key": "badge"} for position, found in checkings(world).items()}
 
 
 def draws(world):
@@ -169,6 +190,43 @@ ROWS = [
         objects=inspections,
         marker="公示栏齐全",
     ),
+    Row(
+        "supervision:inspection_plan",
+        INSPECTING,
+        marker="督查安排",
+        exempt="people of another tree have another campaign; tests/supervision/test_checking.py",
+    ),
+    Row(
+        "supervision:inspection_demand",
+        methods="POST",
+        objects=inspections,
+        allowed={},
+        exempt="the world's plan keeps no ledger; tests/supervision/test_checking.py",
+    ),
+    Row(
+        "supervision:checking_add",
+        INSPECTING,
+        methods="GET POST",
+        marker="现场检查",
+        data=lambda world: {"method": "visit", "target": f"window:{world.window.pk}"},
+        exempt="people of another tree have another campaign; tests/supervision/test_checking.py",
+    ),
+    Row(
+        "supervision:checking_edit",
+        methods="GET POST",
+        objects=checkings,
+        allowed={"own": INSPECTOR},
+        marker="写下情况",
+        data=lambda world: {"found": "秩序良好"},
+    ),
+    Row(
+        "supervision:checking_point",
+        methods="POST",
+        objects=tapped,
+        allowed={},
+        exempt="the world's plan has no check list, so no point is known; tests/supervision/test_checking.py",
+    ),
+    Row("supervision:checking_drop", methods="POST", objects=checkings, allowed={"own": INSPECTOR}),
     Row(
         "supervision:draw_add",
         INSPECTING,

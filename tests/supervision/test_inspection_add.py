@@ -90,7 +90,7 @@ def test_draw_is_repeatable_by_anyone(world, as_person):
     draw = Draw.objects.get()
     keys = {
         number: hashlib.sha256(f"{draw.seed}:{number}".encode()).hexdigest()
-        for number, _ in draw.pool
+        for number, _, _ in draw.pool
     }
     assert draw.drawn[0][0] == min(keys, key=keys.get)
     page = client.get(reverse("supervision:draw_detail", args=[draw.pk])).content.decode()
