@@ -1,6 +1,7 @@
 """Files that a page hands over."""
 
-from tempfile import SpooledTemporaryFile
+from io import SEEK_END, BytesIO
+from tempfile import TemporaryFile
 from urllib.parse import quote
 
 from django.db import transaction
@@ -71,8 +72,13 @@ def _note(unit, period, at, person):
 
 
 def _written(name, headings, rows, words):
-    held = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 FileResponse closes it
+    """An open file at its beginning, and how many rows it has; a small one is kept in memory."""
+    held = TemporaryFile()  # noqa: SIM115 FileResponse closes it
     count = writing.write_workbook(held, headings, rows, sheet_name=name, **words)
+    if held.seek(0, SEEK_END) <= IN_MEMORY:
+        held.seek(0)
+        with held:
+            return BytesIO(held.read()), count
     held.seek(0)
     return held, count
 

@@ -75,7 +75,7 @@ def test_every_list_has_the_button_and_the_file(world, as_person, name):
 
 def test_filters_are_kept_and_no_page_is_left_out(world, as_person):
     for number in range(35):
-        WindowFactory(organisation=world.north, name=f"办证{number:02}号窗口")
+        WindowFactory(organisation=world.north, name=f"办证{number:02}号窗口", number="1")
     client = as_person(world.committee_member)
     url = reverse("branches:window_list") + "?q=办证&page=2&export=xlsx"
 
