@@ -17,6 +17,7 @@ from common.tasks import send_waiting_jobs
 from evaluations.actions.feedback import tell_owners
 from evaluations.actions.ratings import forget_old_nonces
 from evaluations.actions.sweep import close_due_rounds, destroy_left_keys, remind_voters
+from pledges.actions import drop_old_print_files
 from supervision.actions.aftercare import escalate_overdue
 from supervision.actions.rectifications import carry_rectifications
 from supervision.actions.rollups import refresh_open_rollups
@@ -44,6 +45,7 @@ STEPS = [
     refresh_open_rollups,
     forget_old_nonces,
     drop_expired_uploads,
+    drop_old_print_files,
     send_waiting_mail,
     drop_anchor,
     note_heartbeat,

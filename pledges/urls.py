@@ -21,6 +21,26 @@ pledge_urls = [
     path("pledges/<int:pk>/conclude", views.pledge_conclude, name="pledge_conclude"),
 ]
 
+identity_urls = [
+    # /card, /zones, /prints
+    path("card", views.card, name="card"),
+    path("zones", views.zone_list, name="zone_list"),
+    path("organisations/<int:pk>/zones/add", views.zone_add, name="zone_add"),
+    path("zones/<int:pk>/edit", views.zone_edit, name="zone_edit"),
+    path("zones/<int:pk>/end", views.zone_end, name="zone_end"),
+    path("prints", views.print_list, name="print_list"),
+    path("prints/<int:pk>", views.print_batch, name="print_batch"),
+    path("prints/<int:pk>/file", views.print_file, name="print_file"),
+]
+
+wall_urls = [
+    # without signing in: screens for halls, the members' board
+    path("board/<str:code>/members/", views.member_board, name="member_board"),
+    path("wall/w/<str:code>/", views.window_wall, name="window_wall"),
+    path("wall/b/<str:code>/", views.organisation_wall, name="organisation_wall"),
+    path("wall/c/<slug:slug>/", views.campaign_wall, name="campaign_wall"),
+]
+
 public_urls = [
     # without signing in
     path("w/", views.window_board_list, name="window_board_list"),
@@ -74,4 +94,12 @@ register_urls = [
     path("registers/book/<slug:key>/add", register.register_write, name="register_write"),
 ]
 
-urlpatterns = pledge_urls + public_urls + shown_urls + item_urls + register_urls
+urlpatterns = [
+    *pledge_urls,
+    *identity_urls,
+    *wall_urls,
+    *public_urls,
+    *shown_urls,
+    *item_urls,
+    *register_urls,
+]

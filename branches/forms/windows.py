@@ -15,12 +15,18 @@ class WindowForm(forms.ModelForm):
             "phone",
             "services",
             "procedure",
+            "flow",
             "opens_at",
             "closes_at",
         ]
+        help_texts = {
+            "procedure": "办这件事要符合什么、先后经过谁、凭什么办。",
+            "flow": "群众到窗口后一步一步怎么走，每步一行。",
+        }
         widgets = {
             "services": forms.Textarea(attrs={"rows": 3}),
             "procedure": forms.Textarea(attrs={"rows": 3}),
+            "flow": forms.Textarea(attrs={"rows": 3}),
             "opens_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "closes_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }

@@ -24,11 +24,13 @@ class Document:
         self.canvas.setAuthor("")
         self.shortened = []
 
-    def page(self, size, draw, *, turned=False):
-        """One page of this size in mm; `draw(pen)` fills it."""
+    def page(self, size, draw, *, drawn_for=None):
+        """One page of this size in mm; `draw(pen)` fills it, enlarged when it was drawn for another size."""
         across, down = size
         self.canvas.setPageSize((across * mm, down * mm))
-        self.place(draw, left=0, top=down, size=size, turned=turned)
+        scale = down / drawn_for[1] if drawn_for else 1
+        self.canvas.scale(scale, scale)
+        self.place(draw, left=0, top=down / scale, size=size)
         self.canvas.showPage()
 
     def place(self, draw, *, left, top, size, turned=False):

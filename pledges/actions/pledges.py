@@ -4,7 +4,8 @@ from django.db import transaction
 
 from campaigns.actions import fulfil
 from common import audit, notices
-from pledges.models import Pledge, PledgeProgress, PledgeVersion
+from pledges.actions.appearances import note_appearances
+from pledges.models import Appearance, Pledge, PledgeProgress, PledgeVersion
 
 FROZEN_FIELDS = ("text", "baseline", "target", "due_on")
 
@@ -56,6 +57,8 @@ def publish_pledge(pledge, *, by, at, note=""):
         review_note=note,
         published_at=pledge.published_at or at,
     )
+    place = f"{pledge.organisation}网页公示栏"
+    note_appearances([pledge.pk], channel=Appearance.Channel.WEB, place=place, at=at)
     _reviewed(pledge, by=by, at=at)
     audit.record("公示承诺", pledge, by=by, at=at, path=pledge.organisation.path)
 

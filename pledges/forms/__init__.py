@@ -1,3 +1,4 @@
+from pledges.forms.identity import CardForm, PrintForm, ZoneForm, layouts_of
 from pledges.forms.pledge import (
     PledgeConcludeForm,
     PledgeForm,
@@ -7,9 +8,13 @@ from pledges.forms.pledge import (
 )
 
 __all__ = [
+    "CardForm",
     "PledgeConcludeForm",
     "PledgeForm",
     "PledgeProgressForm",
     "PledgeReviewForm",
     "PledgeReviseForm",
+    "PrintForm",
+    "ZoneForm",
+    "layouts_of",
 ]

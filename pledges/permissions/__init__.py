@@ -1,3 +1,4 @@
+from pledges.permissions.identity import KEEPERS, can_edit_zone, can_print_any, can_print_for
 from pledges.permissions.pledge import (
     can_conclude_pledge,
     can_edit_pledge,
@@ -11,9 +12,13 @@ from pledges.permissions.pledge import (
 )
 
 __all__ = [
+    "KEEPERS",
     "can_conclude_pledge",
     "can_edit_pledge",
+    "can_edit_zone",
     "can_note_progress",
+    "can_print_any",
+    "can_print_for",
     "can_review_any_pledge",
     "can_review_pledge",
     "can_revise_pledge",

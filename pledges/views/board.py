@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from branches.models import Organisation, Window
-from campaigns.models import Period
 from common.addresses import absolute
 from common.dates import today
 from pledges import queries
@@ -37,7 +36,7 @@ def window_board(request, code):
 
 
 def _window_board(request, window):
-    period = _period_over(window.organisation)
+    period = queries.period_over(window.organisation, today=today())
     pledges = list(queries.window_pledges(window, period)) if period else []
     staff = list(queries.window_staff(window, today=today()))
     context = {
@@ -58,7 +57,7 @@ def _window_board(request, window):
 @login_not_required
 def organisation_board(request, code):
     organisation = get_object_or_404(Organisation.objects.active(), code=code)
-    period = _period_over(organisation)
+    period = queries.period_over(organisation, today=today())
     pledges = list(queries.organisation_pledges(organisation, period)) if period else []
     context = {
         "organisation": organisation,
@@ -91,15 +90,4 @@ def window_qr(request, code):
 def _window(code):
     return get_object_or_404(
         Window.objects.open().select_related("organisation"), code=code.upper()
-    )
-
-
-def _period_over(organisation):
-    """The period that is running over this organisation, or the newest that ran."""
-    above = [organisation.path[:end] for end in range(4, len(organisation.path) + 1, 4)]
-    return (
-        Period.objects.filter(campaign__organisation__path__in=above, starts_on__lte=today())
-        .select_related("campaign", "scheme_version")
-        .order_by("-starts_on", "-pk")
-        .first()
     )

@@ -130,6 +130,7 @@ def pledge_detail(request, pk):
         "pledge": pledge,
         "progress": pledge.progress.select_related("noted_by").order_by("-noted_at"),
         "versions": pledge.versions.select_related("changed_by").order_by("-number"),
+        "appearances": pledge.appearances.order_by("first_at", "pk"),
         "can_edit": can_edit_pledge(person, pledge),
         "can_review": can_review_pledge(person, pledge),
         "can_revise": can_revise_pledge(person, pledge),

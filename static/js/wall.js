@@ -3,10 +3,15 @@
   "use strict";
   const wall = document.getElementById("wall");
   const stale = document.querySelector("[data-wall-stale]");
+  const since = document.querySelector("[data-wall-since]");
   const place = document.querySelector("[data-wall-turn]");
   const seconds = Number(document.body.dataset.turn) || 15;
+  const REFRESH_AFTER = 60000;
   let at = 0;
+  let good = new Date();
   const pages = () => [...wall.querySelectorAll(".wall-page")];
+  const clock = (moment) =>
+    moment.toLocaleString("zh-CN", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
   const show = () => {
     const all = pages();
     all.forEach((page, index) => page.toggleAttribute("hidden", index !== at));
@@ -20,19 +25,26 @@
       const content = next.getElementById("wall");
       if (!content) throw new Error("no wall");
       wall.replaceChildren(...content.childNodes);
+      good = new Date();
       stale.hidden = true;
     } catch {
+      if (since) since.textContent = clock(good);
       stale.hidden = false;
     }
   };
   const turn = async () => {
     at += 1;
     if (at >= pages().length) {
-      await refresh();
+      if (!stale.hidden || Date.now() - good >= Math.min(REFRESH_AFTER, seconds * 1000 * pages().length)) await refresh();
       at = 0;
     }
     show();
   };
+  const fit = () => {
+    document.body.style.zoom = Math.min(innerWidth / 1920, innerHeight / 1080) || 1;
+  };
+  fit();
+  addEventListener("resize", fit);
   show();
   setInterval(turn, seconds * 1000);
 })();

@@ -14,7 +14,7 @@ class Light:
 
     window: Window
     card: bool  # somebody holds a post there
-    board: bool  # services and procedure are written
+    board: bool  # services, procedure and flow are written (L03; staff is the card)
     badge: bool  # everybody there has a photo he agreed to
     pledge: bool  # the window, or somebody there, has a published pledge
 
@@ -40,7 +40,7 @@ def _light(window, people, pledged, owners):
     return Light(
         window=window,
         card=bool(people),
-        board=bool(window.services.strip() and window.procedure.strip()),
+        board=all(part.strip() for part in (window.services, window.procedure, window.flow)),
         badge=bool(people) and all(has_photo for _, has_photo in people),
         pledge=window.pk in pledged or any(person in owners for person, _ in people),
     )

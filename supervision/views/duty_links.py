@@ -41,7 +41,8 @@ WHERE = {
     "record_indicator": ("去填报", "competitions:indicator_add", _nothing),
     "record_streak": ("去登记", "competitions:streak_list", _nothing),
     "contest": ("去组织", "competitions:contest_list", _nothing),
-    "update_card": ("去核对", "branches:me_edit", _nothing),
+    "update_card": ("去核对", "pledges:card", _nothing),
+    "update_sign": ("去核对", "pledges:card", _nothing),
 }
 LEDGER = "ledger-"
 # What the form starts with: ?for=window:3 and the like.

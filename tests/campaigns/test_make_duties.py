@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -6,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from campaigns.actions import make_duties, start_campaign
 from campaigns.models import Duty
+from campaigns.models.document.cadence import ACTS
 from common.dates import ONE_DAY
 from tests.factories import (
     OrganisationFactory,
@@ -250,7 +252,8 @@ def test_a_unit_type_is_inherited_from_above(world):
     assert who_owes(duties) == sorted([*NORTH[:-1], "grouped"])
 
 
-def test_what_is_not_built_yet_produces_nothing(world):
+def test_what_is_not_built_yet_produces_nothing(world, monkeypatch):
+    monkeypatch.setitem(ACTS, "update_sign", replace(ACTS["update_sign"], enabled=False))
     asked = rule(act="update_sign", item="sign", who="members")
 
     assert not made(period_of(world.root, asked)).exists()

@@ -121,5 +121,5 @@ def test_a_photo_fills_its_box_and_a_qr_is_drawn(tmp_path):
 
     document.page(BADGE, draw)
 
-    assert b"/Image" in document.finished()
+    assert b"/Subtype /Image" in document.finished()
     assert printing.BADGE == (85.5, 54)

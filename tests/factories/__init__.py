@@ -31,6 +31,7 @@ from tests.factories.evaluations import (
     RoundFactory,
     SelfReviewFactory,
 )
+from tests.factories.identity import PrintBatchFactory, ZoneFactory, ZoneHolderFactory
 from tests.factories.pledges import (
     FirstAskedFactory,
     PledgeFactory,
@@ -68,6 +69,7 @@ __all__ = [
     "PledgeProgressFactory",
     "PledgeVersionFactory",
     "PostFactory",
+    "PrintBatchFactory",
     "RatingCountFactory",
     "ReviewFactory",
     "RoleFactory",
@@ -83,4 +85,6 @@ __all__ = [
     "StageFactory",
     "UnitTypeFactory",
     "WindowFactory",
+    "ZoneFactory",
+    "ZoneHolderFactory",
 ]

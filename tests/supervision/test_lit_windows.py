@@ -18,6 +18,7 @@ def lit(client, world):
 def complete(world):
     """婚姻登记窗口 with everything."""
     world.window.services, world.window.procedure = "结婚登记", "取号、审查、登记、发证"
+    world.window.flow = "取号\n受理\n领证"
     world.window.save()
     Person.objects.filter(pk=world.member.pk).update(
         photo="photos/one.jpg", photo_consented_at=timezone.now()

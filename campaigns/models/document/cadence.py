@@ -44,8 +44,8 @@ class Act:
 ACTS: dict[str, Act] = {
     act.key: act
     for act in (
-        Act("update_card", "更新身份信息", "identity_card", 5),
-        Act("update_sign", "更新职责台签", "duty_sign", 5),
+        Act("update_card", "更新身份信息", "identity_card", 5, enabled=True),
+        Act("update_sign", "更新职责台签", "duty_sign", 5, enabled=True),
         Act("update_service_items", "更新服务事项", "service_item", 20, enabled=True),
         Act("write_pledge", "提出承诺", "pledge", 15, enabled=True),
         Act("review_pledges", "审核承诺", "pledge", 10, enabled=True),

@@ -262,7 +262,7 @@ MECHANISMS: dict[str, Mechanism] = {
     mechanism.key: mechanism
     for mechanism in (
         Mechanism("identity_card", "身份牌", "show", 5, IdentityCardSettings, enabled=True),
-        Mechanism("duty_sign", "职责台签", "show", 5, DutySignSettings),
+        Mechanism("duty_sign", "职责台签", "show", 5, DutySignSettings, enabled=True),
         Mechanism("service_item", "服务事项明白卡", "show", 20, ServiceItemSettings, enabled=True),
         Mechanism("pledge", "公开承诺", "show", 15, PledgeSettings, enabled=True),
         Mechanism("plaque", "挂牌与光荣榜", "show", 10, PlaqueSettings, enabled=True),

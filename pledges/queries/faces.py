@@ -1,0 +1,305 @@
+"""What each printed thing says today. A print whose face has another digest must be reprinted."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from branches.models import Post
+from pledges.models import Pledge, Zone
+from pledges.queries.people import card_of, people_of, post_of, unit_of, units, windows_of
+
+BADGE_FIELDS = ("name", "unit", "post", "photo", "emblem")  # exactly these (L04)
+WINDOW_PARTS = ("办事程序", "办事流程", "工作人员信息")  # L03
+
+
+@dataclass(frozen=True)
+class Face:
+    """One card, sign or board: plain words, so that the same data gives the same digest."""
+
+    kind: str
+    subject: str
+    title: str
+    facts: dict
+    note: str = ""
+    person_id: int | None = None
+    window_id: int | None = None
+    photos_of: tuple[int, ...] = ()
+    missing: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def digest(self):
+        said = json.dumps([self.kind, self.facts], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+def faces_of(printable, organisation, *, period, today):
+    """Everything of this kind in the organisation and below; the number of statements is fixed."""
+    return BUILDERS[printable.kind](printable, organisation, period, today)
+
+
+def _of_people(printable, organisation, period, today):
+    named = units(organisation)
+    people = people_of(organisation, today=today, members_only=not printable.non_members)
+    if printable.kind == "person_sign":
+        people = [person for person in people if person.current_posts]
+    fill = {"badge": _badge, "service_card": _service_card, "person_sign": _person_sign}
+    return [
+        Face(
+            kind=printable.kind,
+            subject=f"person:{person.pk}",
+            title=person.name,
+            note=post_of(person),
+            facts=fill[printable.kind](printable, person, unit_of(person, named)),
+            person_id=person.pk,
+            photos_of=(person.pk,) if shown_photo(person) else (),
+        )
+        for person in people
+    ]
+
+
+def shown_photo(person):
+    """The file's name while consent holds, else nothing: withdrawn means gone from new prints."""
+    return person.photo.name if person.photo and person.photo_consented_at else ""
+
+
+def _badge(printable, person, unit):
+    wanted = [name for name in BADGE_FIELDS if name in printable.fields]
+    return _chosen(wanted, person, unit) | {"qr": _address(person) if printable.qr else ""}
+
+
+def _service_card(printable, person, unit):
+    return _chosen(printable.fields, person, unit) | {
+        "qr": _address(person) if printable.qr else ""
+    }
+
+
+def _chosen(wanted, person, unit):
+    can = {
+        "name": person.name,
+        "unit": unit,
+        "post": post_of(person),
+        "photo": shown_photo(person),
+        "motto": person.motto,
+        "phone": _phone(person),
+        "party_member": person.get_political_status_display() if person.is_party_member else "",
+        "emblem": person.is_party_member,
+        "duties": "\n".join(post.duties for post in person.current_posts if post.duties),
+        "zone": "、".join(holding.zone.name for holding in person.current_zones),
+    }
+    return {name: can[name] for name in wanted}
+
+
+def _phone(person):
+    """The counter's telephone; one's own only when one agreed to show it."""
+    counters = (post.window.phone for post in person.current_posts if post.window)
+    own = person.phone if card_of(person).shows_phone else ""
+    return next((phone for phone in counters if phone), own)
+
+
+def _address(person):
+    """Where the code leads: rating one's window, else the board of one's organisation."""
+    codes = [post.window.code for post in person.current_posts if post.window]
+    if codes:
+        return f"/r/{codes[0]}/"
+    stretch = next(iter(person.belonging), None)
+    return f"/board/{stretch.organisation.code}/" if stretch else ""
+
+
+def _person_sign(printable, person, unit):
+    posts = person.current_posts
+    services = "\n".join(dict.fromkeys(post.window.services for post in posts if post.window))
+    duties = "\n".join(post.duties for post in posts if post.duties)
+    return {
+        "name": person.name,
+        "unit": unit,
+        "post": post_of(person),
+        "photo": shown_photo(person),
+        "party": person.get_political_status_display() if person.is_party_member else "",
+        "parts": _sign_parts(printable.lines, duties, services),
+        "qr": _address(person) if printable.qr else "",
+    }
+
+
+def _sign_parts(lines, duties, services):
+    """The plan's first line holds the duties, its second what is dealt with; more are left to write in."""
+    known = [duties, services]
+    return [[name, known[at] if at < len(known) else ""] for at, name in enumerate(lines)]
+
+
+def _window_signs(printable, organisation, period, today):
+    return [
+        _window_face(printable, window, _window_sign(printable, window))
+        for window in windows_of(organisation, today=today)
+    ]
+
+
+def _window_face(printable, window, facts, missing=()):
+    return Face(
+        kind=printable.kind,
+        subject=f"window:{window.pk}",
+        title=window.name,
+        note=window.place,
+        facts=facts,
+        window_id=window.pk,
+        photos_of=tuple(post.person_id for post in window.staff if shown_photo(post.person)),
+        missing=tuple(missing),
+    )
+
+
+def _window_sign(printable, window):
+    duties = "\n".join(dict.fromkeys(post.duties for post in window.staff if post.duties))
+    return {
+        "name": window.name,
+        "unit": window.organisation.name,
+        "post": f"{window.number} 号窗口" if window.number else "",
+        "photo": "",
+        "party": "",
+        "parts": _sign_parts(printable.lines, duties, window.services),
+        "qr": f"/r/{window.code}/",
+    }
+
+
+def missing_parts(window):
+    """Which of procedure, flow and staff a board still lacks (L03)."""
+    filled = (window.procedure.strip(), window.flow.strip(), window.staff)
+    return [name for name, there in zip(WINDOW_PARTS, filled, strict=True) if not there]
+
+
+def _window_boards(printable, organisation, period, today):
+    windows = list(windows_of(organisation, today=today))
+    hung = _hung(windows, period)
+    return [
+        _window_face(
+            printable, window, _window_board(window, hung.get(window.pk, [])), missing_parts(window)
+        )
+        for window in windows
+    ]
+
+
+def _window_board(window, pledges):
+    return {
+        "name": window.name,
+        "unit": window.organisation.name,
+        "place": " · ".join(part for part in (window.place, window.phone) if part),
+        "hours": f"{window.opens_at:%H:%M}—{window.closes_at:%H:%M}"
+        if window.opens_at and window.closes_at
+        else "",
+        "parts": [
+            ["受理的主要项目", window.services],
+            [WINDOW_PARTS[0], window.procedure],
+            [WINDOW_PARTS[1], window.flow],
+        ],
+        "staff": [
+            {
+                "name": post.person.name,
+                "post": post.title,
+                "photo": shown_photo(post.person),
+                "party": post.person.is_party_member,
+            }
+            for post in window.staff
+        ],
+        "pledges": pledges,
+        "qr": f"/r/{window.code}/",
+        "code": window.code,
+    }
+
+
+def _hung(windows, period):
+    """{window: [[pledge, wording, target]]}: the windows' own published pledges."""
+    pledges = Pledge.objects.public().filter(owner_window__in=windows, period=period)
+    found = {}
+    for pledge in pledges.prefetch_related("versions").order_by("pk"):
+        wording = pledge.approved
+        found.setdefault(pledge.owner_window_id, []).append(
+            [pledge.pk, wording.text, wording.target]
+        )
+    return found
+
+
+def _member_board(printable, organisation, period, today):
+    people = people_of(organisation, today=today, members_only=True)
+    facts = {
+        "name": organisation.name,
+        "motto": organisation.motto,
+        "members": [member_facts(person) for person in people],
+        "qr": f"/board/{organisation.code}/",
+    }
+    face = Face(
+        kind=printable.kind,
+        subject=f"organisation:{organisation.pk}",
+        title=organisation.name,
+        note=f"{len(people)} 名党员",
+        facts=facts,
+        photos_of=tuple(person.pk for person in people if shown_photo(person)),
+        missing=() if people else ("党员",),
+    )
+    return [face]
+
+
+def member_facts(person):
+    """What the public board says of one member: name, post and photo, and what the member lets it (L09)."""
+    card = card_of(person)
+    duties = "\n".join(post.duties for post in person.current_posts if post.duties)
+    return {
+        "id": person.pk,
+        "name": person.name,
+        "post": post_of(person),
+        "photo": shown_photo(person),
+        "party": person.get_political_status_display() if card.shows_party else "",
+        "motto": person.motto if card.shows_motto else "",
+        "duties": duties if card.shows_duties else "",
+        "joined": f"{person.joined_on:%Y}" if card.shows_joined_on and person.joined_on else "",
+        "phone": person.phone if card.shows_phone else "",
+        "zones": [
+            f"{holding.zone.kind} {holding.zone.name}" if card.shows_zones else ""
+            for holding in person.current_zones
+            if card.shows_zones
+        ],
+    }
+
+
+def _zone_signs(printable, organisation, period, today):
+    zones = (
+        Zone.objects.filter(ends_on=None, starts_on__lte=today)
+        .filter(organisation__path__startswith=organisation.path)
+        .select_related("organisation")
+        .prefetch_related("holders__person")
+        .order_by("organisation__path", "kind", "pk")
+    )
+    return [
+        Face(
+            kind=printable.kind,
+            subject=f"zone:{zone.pk}",
+            title=zone.name,
+            note=zone.kind,
+            facts={
+                "kind": zone.kind,
+                "name": zone.name,
+                "unit": zone.organisation.name,
+                "place": zone.place,
+                "responsibility": zone.responsibility,
+                "holders": [
+                    holder.person.name for holder in zone.holders.all() if holder.ends_on is None
+                ],
+            },
+        )
+        for zone in zones
+    ]
+
+
+def window_with_staff(window, *, today):
+    """The window with `staff`, as `missing_parts` needs it."""
+    window.staff = list(Post.objects.current(today=today).filter(window=window))
+    return window
+
+
+BUILDERS = {
+    "badge": _of_people,
+    "service_card": _of_people,
+    "person_sign": _of_people,
+    "window_sign": _window_signs,
+    "window_board": _window_boards,
+    "zone_sign": _zone_signs,
+    "member_board": _member_board,
+}

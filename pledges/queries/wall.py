@@ -1,0 +1,92 @@
+"""What a hall's screen shows, cut into slides that fit 1920 × 1080 without scrolling."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q
+
+from branches.models import Window
+from pledges.models import Pledge
+from pledges.queries.board import figures_of, organisation_pledges, window_pledges
+from pledges.queries.faces import member_facts
+from pledges.queries.people import people_of
+
+PLEDGES, PEOPLE, FIGURES, WINDOWS = 4, 8, 6, 8
+MOST_SLIDES = 24  # six minutes of 15 seconds: nobody waits longer for the first
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One page of the screen; `kind` names the template's part."""
+
+    kind: str
+    title: str
+    rows: list = field(default_factory=list)
+
+
+def window_slides(window, *, period, staff):
+    """Who serves, what and how, what is promised, what the public says."""
+    pledges = list(window_pledges(window, period)) if period else []
+    parts = [
+        ("受理的主要项目", window.services),
+        ("办事程序", window.procedure),
+        ("办事流程", window.flow),
+    ]
+    slides = [
+        *_cut("staff", "窗口人员", list(staff), PEOPLE),
+        *[Slide("text", name, words.splitlines()[:9]) for name, words in parts if words.strip()],
+        *_cut("pledges", "公开承诺", pledges, PLEDGES),
+        *_figures(period, window=window),
+    ]
+    return slides[:MOST_SLIDES], [pledge.pk for pledge in pledges]
+
+
+def organisation_slides(organisation, *, period, today):
+    """Pledges (the organisation's own and its leaders' first, R10), members, results."""
+    pledges = list(organisation_pledges(organisation, period)) if period else []
+    members = [
+        member_facts(person) for person in people_of(organisation, today=today, members_only=True)
+    ]
+    slides = [
+        *_cut("pledges", "公开承诺", pledges, PLEDGES),
+        *_cut("members", "党员风采", members, PEOPLE),
+        *_figures(period, organisation=organisation),
+    ]
+    return slides[:MOST_SLIDES], [pledge.pk for pledge in pledges]
+
+
+def campaign_slides(campaign, *, period):
+    """How far the whole campaign is, its branches' and windows' pledges, where to rate."""
+    public = Pledge.objects.public().filter(period=period)
+    counts = public.aggregate(
+        total=Count("pk"),
+        kept=Count("pk", filter=Q(status="kept")),
+        unkept=Count("pk", filter=Q(status="unkept")),
+    )
+    pledges = list(
+        public.filter(owner_person=None)
+        .with_owners()
+        .prefetch_related("versions")
+        .order_by("organisation__path", "pk")[: PLEDGES * 12]
+    )
+    windows = list(
+        Window.objects.open()
+        .filter(organisation__path__startswith=campaign.organisation.path)
+        .select_related("organisation")
+        .order_by("organisation__path", "number", "pk")[: WINDOWS * 4]
+    )
+    slides = [
+        Slide("counts", "承诺与兑现", [counts]),
+        *_cut("pledges", "公开承诺", pledges, PLEDGES),
+        *_cut("windows", "服务窗口", windows, WINDOWS),
+        *_figures(period, organisation=campaign.organisation),
+    ]
+    return slides[:MOST_SLIDES], [pledge.pk for pledge in pledges]
+
+
+def _figures(period, **place):
+    figures = list(figures_of(period=period, **place)) if period else []
+    return _cut("figures", "群众怎么说", [one for one in figures if one.value], FIGURES)
+
+
+def _cut(kind, title, rows, size):
+    return [Slide(kind, title, rows[at : at + size]) for at in range(0, len(rows), size)]

@@ -1,0 +1,76 @@
+"""Screens for halls and the members' board: no login, nothing to press (L09, L17)."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from branches.models import Organisation, Window
+from campaigns.models import Campaign
+from common.dates import today
+from pledges import actions, queries
+from pledges.models import Appearance
+
+NOTED_EVERY = 600  # seconds: a screen refreshes all day, the log wants first and last
+
+
+@login_not_required
+@require_safe
+def member_board(request, code):
+    """党员公示栏: leaders first, each field as the member lets it (L09, R10)."""
+    organisation = get_object_or_404(Organisation.objects.active(), code=code)
+    people = queries.people_of(organisation, today=today(), members_only=True)
+    context = {
+        "organisation": organisation,
+        "members": [queries.member_facts(person) for person in people],
+    }
+    return render(request, "pledges/member_board.html", context)
+
+
+@login_not_required
+@require_safe
+def window_wall(request, code):
+    windows = Window.objects.open().select_related("organisation")
+    window = get_object_or_404(windows, code=code.upper())
+    day = today()
+    period = queries.period_over(window.organisation, today=day)
+    slides, pledges = queries.window_slides(
+        window, period=period, staff=queries.window_staff(window, today=day)
+    )
+    _note(f"window:{window.pk}", pledges, f"{window.name}大屏")
+    return _wall(request, window.name, window.organisation.name, slides, code=window.code)
+
+
+@login_not_required
+@require_safe
+def organisation_wall(request, code):
+    organisation = get_object_or_404(Organisation.objects.active(), code=code)
+    day = today()
+    period = queries.period_over(organisation, today=day)
+    slides, pledges = queries.organisation_slides(organisation, period=period, today=day)
+    _note(f"organisation:{organisation.pk}", pledges, f"{organisation.label}大屏")
+    return _wall(request, organisation.name, period.name if period else "", slides)
+
+
+@login_not_required
+@require_safe
+def campaign_wall(request, slug):
+    campaign = get_object_or_404(Campaign.objects.select_related("organisation"), slug=slug)
+    period = campaign.periods.filter(starts_on__lte=today()).order_by("-starts_on").first()
+    slides, pledges = queries.campaign_slides(campaign, period=period) if period else ([], [])
+    _note(f"campaign:{campaign.pk}", pledges, f"{campaign.name}大屏")
+    return _wall(request, campaign.name, period.name if period else "", slides)
+
+
+def _note(key, pledges, place):
+    """In the log at most every ten minutes a screen, however many refresh (L17)."""
+    if pledges and cache.add(f"wall-noted:{key}", 1, NOTED_EVERY):
+        actions.note_appearances(
+            pledges, channel=Appearance.Channel.SCREEN, place=place, at=timezone.now()
+        )
+
+
+def _wall(request, title, sub, slides, code=""):
+    context = {"title": title, "sub": sub, "slides": slides, "code": code}
+    return render(request, "pledges/wall.html", context)
