@@ -1,4 +1,4 @@
-"""亮身份: one's own card, and the zones and posts that members answer for."""
+"""One's own card, and the zones and posts that members answer for."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
