@@ -21,6 +21,14 @@ def can_add_inspection(person, campaign):
 URGING_ROLES = ("secretary", "committee", "office")
 
 
+def can_make_archive(person, campaign):
+    return is_over(person, campaign.organisation, "committee", "office")
+
+
+def can_see_archives(person, campaign):
+    return is_over(person, campaign.organisation, "committee", "office", "inspector")
+
+
 def can_keep_robots(person, campaign):
     return is_over(person, campaign.organisation, "committee", "office")
 

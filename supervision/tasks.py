@@ -7,8 +7,9 @@ from campaigns.models import Period
 from common import jobs
 from common.jobs import JobRefused, job
 from supervision.actions import robots
+from supervision.actions.archives import make_archive
 from supervision.actions.closing import ClosingRefused, close_period
-from supervision.models import Robot
+from supervision.models import Archive, Robot
 from supervision.queries.readiness import due_for_closing
 
 
@@ -63,3 +64,11 @@ def request_robot_messages(*, at):
     for robot in waiting:
         request_sending(robot, by=None, at=at)
     return len(waiting)
+
+
+@job("make_archive")
+def make_archive_job(task, report):
+    archives = Archive.objects.select_related("campaign__organisation", "campaign__scheme_version")
+    archive = archives.get(job=task)
+    make_archive(archive, at=task.created_at, report=report)
+    return {"url": "/archives"}

@@ -2,6 +2,8 @@ from django.urls import path
 
 from supervision.views import (
     aftercare,
+    archive,
+    burden,
     checking,
     closing,
     dashboard,
@@ -80,6 +82,12 @@ urging_urls = [
     path("duties/late", urging.late_list, name="late_list"),
     path("duties/late.xlsx", urging.late_export, name="late_export"),
     path("duties/late/urge", urging.late_urge, name="late_urge"),
+    # /archives, /burden
+    path("archives", archive.archive_list, name="archive_list"),
+    path("archives/make", archive.archive_make, name="archive_make"),
+    path("archives/<int:pk>.zip", archive.archive_download, name="archive_download"),
+    path("burden", burden.burden_detail, name="burden_detail"),
+    # /robots
     path("robots", robots.robot_list, name="robot_list"),
     path("robots/<int:pk>/test", robots.robot_test, name="robot_test"),
     path("robots/<int:pk>/switch", robots.robot_switch, name="robot_switch"),

@@ -25,6 +25,8 @@ RANDOM = {
     ("Round", "public_key"),
     ("Round", "key_fingerprint"),
     ("Feedback", "receipt_hash"),
+    ("Robot", "address_sealed"),
+    ("Robot", "secret_sealed"),
     ("Poll", "slug"),
     ("Supervisor", "digest"),
 }

@@ -2,12 +2,23 @@
 
 from django.utils import timezone
 
+from common import vault
 from common.dates import today
 from common.downloads import XLSX
-from supervision.models import Robot
-from tests.factories import CampaignFactory, PeriodFactory
+from supervision.models import Archive, Robot
+from tests.factories import CampaignFactory, JobFactory, PeriodFactory
 from tests.factories.supervision import UrgeFactory
-from tests.policy import ABOVE, FAR_SECRETARY, MEMBER, RULERS, SECRETARY, SECRETARY2, Row, audience
+from tests.policy import (
+    ABOVE,
+    FAR_SECRETARY,
+    INSPECTOR,
+    MEMBER,
+    RULERS,
+    SECRETARY,
+    SECRETARY2,
+    Row,
+    audience,
+)
 
 URGERS = RULERS | SECRETARY | SECRETARY2 | FAR_SECRETARY
 
@@ -40,6 +51,23 @@ def robots(world):
                 address_sealed=b"",
                 added_by=world.committee_member,
                 added_at=timezone.now(),
+            ).pk
+        }
+        for position, campaign in [("parent", world.campaign), ("foreign", foreign)]
+    }
+
+
+def archives(world):
+    foreign = CampaignFactory(organisation=world.foreign)
+    return {
+        position: {
+            "pk": Archive.objects.create(
+                campaign=campaign,
+                job=JobFactory(kind="make_archive", key=str(campaign.pk)),
+                asked_by=world.officer,
+                asked_at=timezone.now(),
+                made_at=timezone.now(),
+                file=vault.keep(b"PK"),
             ).pk
         }
         for position, campaign in [("parent", world.campaign), ("foreign", foreign)]
@@ -86,4 +114,13 @@ ROWS = [
         marker="答复催办",
         data=lambda world: {"expected_on": today().isoformat(), "answer": ""},
     ),
+    Row("supervision:archive_list", RULERS | INSPECTOR, marker="资料包"),
+    Row("supervision:archive_make", RULERS, methods="POST"),
+    Row(
+        "supervision:archive_download",
+        {"parent": RULERS | INSPECTOR},
+        objects=archives,
+        content_type="application/zip",
+    ),
+    Row("supervision:burden_detail", RULERS | INSPECTOR, marker="减负体检"),
 ]

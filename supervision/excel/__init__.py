@@ -3,6 +3,9 @@
 from django.utils import timezone
 
 from common import downloads
+from supervision.excel import archive
+
+__all__ = ["archive", "dashboard_workbook", "ledger_workbook"]  # archive registers its sections
 
 COLUMNS = [
     ("支部", lambda row: row.organisation.name),
