@@ -3,6 +3,7 @@ from django.urls import path
 from supervision.views import (
     aftercare,
     archive,
+    book,
     burden,
     checking,
     closing,
@@ -28,6 +29,12 @@ dashboard_urls = [
     # /dashboard
     path("dashboard", dashboard.dashboard, name="dashboard"),
     path("dashboard.xlsx", dashboard.dashboard_export, name="dashboard_export"),
+]
+
+book_urls = [
+    # /books
+    path("books", book.book_list, name="book_list"),
+    path("books/<slug:key>.xlsx", book.book_export, name="book_export"),
 ]
 
 scorecard_urls = [
@@ -95,7 +102,7 @@ urging_urls = [
 ]
 
 urlpatterns = today_urls + dashboard_urls + scorecard_urls + closing_urls + inspection_urls
-urlpatterns += ledger_urls + urging_urls
+urlpatterns += book_urls + ledger_urls + urging_urls
 urlpatterns += [
     # /lit, /trials
     path("lit/<slug:slug>", lit.lit_windows, name="lit_windows"),

@@ -3,9 +3,12 @@
 from django.utils import timezone
 
 from common import downloads
+from common.templatetags.portal import explained
 from supervision.excel import archive
+from supervision.queries.scorecards import explain
 
-__all__ = ["archive", "dashboard_workbook", "ledger_workbook"]  # archive registers its sections
+__all__ = ["archive", "dashboard_workbook", "ledger_columns"]  # archive registers its sections
+LOOKED_AT = 50  # cards whose parts name the columns
 
 COLUMNS = [
     ("支部", lambda row: row.organisation.name),
@@ -58,35 +61,55 @@ def dashboard_workbook(period, rows):
     )
 
 
-def ledger_workbook(campaign, words, items):
-    """整改台账: the columns offices know, one line an item."""
-    headings = [
-        "序号", "问题", "来源", "类别", "责任支部", "窗口", "整改措施", "责任人", "整改时限",
-        "原定时限", "状态", "整改情况", "报告日期", "销号人", "销号日期", "公开答复", "重开次数",
-    ]  # fmt: skip
-    rows = (
+def ledger_columns(words):
+    """整改台账: the columns offices know, one line an item, numbered anew for each file."""
+    return downloads.numbered(
         [
-            number,
-            item.problem,
-            words["sources"].get(item.source, item.source),
-            words["categories"].get(item.category, ""),
-            item.organisation.name,
-            item.window.name if item.window else "",
-            item.measure,
-            item.owner.name if item.owner else "",
-            item.due_on,
-            item.first_due_on,
-            item.get_state_display(),
-            item.evidence,
-            _day(item.reported_at),
-            item.signed_off_by.name if item.signed_off_by else "",
-            _day(item.signed_off_at),
-            item.public_answer,
-            item.reopened,
+            ("问题", lambda item: item.problem),
+            ("来源", lambda item: words["sources"].get(item.source, item.source)),
+            ("类别", lambda item: words["categories"].get(item.category, "")),
+            ("责任支部", lambda item: item.organisation.name),
+            ("窗口", lambda item: item.window.name if item.window else ""),
+            ("整改措施", lambda item: item.measure),
+            ("责任人", lambda item: item.owner.name if item.owner else ""),
+            ("整改时限", lambda item: item.due_on),
+            ("原定时限", lambda item: item.first_due_on),
+            ("状态", lambda item: item.get_state_display()),
+            ("整改情况", lambda item: item.evidence),
+            ("报告日期", lambda item: _day(item.reported_at)),
+            ("销号人", lambda item: item.signed_off_by.name if item.signed_off_by else ""),
+            ("销号日期", lambda item: _day(item.signed_off_at)),
+            ("公开答复", lambda item: item.public_answer),
+            ("重开次数", lambda item: item.reopened),
         ]
-        for number, item in enumerate(items.iterator(chunk_size=1000), 1)
     )
-    return downloads.workbook("整改台账", headings, rows, title=f"{campaign.name} 整改台账")
+
+
+def score_columns(cards):
+    """得分汇总: name, group, every part of the recipe, score, rank and band."""
+    labels = list(dict.fromkeys(label for card in cards[:LOOKED_AT] for label in parts_of(card)))
+    parts = [(label, lambda card, label=label: parts_of(card).get(label)) for label in labels]
+    return downloads.numbered(
+        [
+            ("名称", lambda card: card.subject_name),
+            ("所在组织", lambda card: card.organisation.name),
+            ("单位类型", lambda card: card.unit_type),
+            *parts,
+            ("得分", lambda card: card.shown),
+            ("同类名次", lambda card: card.rank),
+            ("同类数", lambda card: card.group_size or None),
+            ("等次", lambda card: card.band),
+        ]
+    )
+
+
+def parts_of(card):
+    """What the score is made of, label → figure, as the scorecard explains it; asked once a card."""
+    if not hasattr(card, "told_parts"):
+        node = explain(card).get("score") or {}
+        told = (explained(part) for part in node.get("parts") or [])
+        card.told_parts = {part["label"]: part["value"] for part in told if part["label"]}
+    return card.told_parts
 
 
 def _day(moment):

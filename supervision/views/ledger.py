@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from branches.models import Organisation, Person, scope_paths, under
 from campaigns.models import Duty
+from common import downloads
 from common.dates import today
 from evaluations.models import Feedback, Review
 from pledges.models import Pledge
@@ -17,7 +18,7 @@ from supervision import forms, permissions
 from supervision.actions import rectifications as actions
 from supervision.actions.rechecks import RecheckRefused
 from supervision.actions.rectifications import LedgerMoved
-from supervision.excel import ledger_workbook
+from supervision.excel import ledger_columns
 from supervision.models import Inspection, Rectification
 from supervision.permissions import DASHBOARD_ROLES
 from supervision.queries import ledger as queries
@@ -49,7 +50,11 @@ def ledger_list(request):
 
 def ledger_export(request):
     """The ledger as shown, in the layout that offices use (Z03)."""
-    return ledger_workbook(request.campaign, _words(request), _filtered(request))
+    unit = request.campaign.organisation.name if request.campaign else ""
+    columns = ledger_columns(_words(request))
+    return downloads.listing(
+        request, "整改台账", columns, _filtered(request), unit=unit, ledger=True
+    )
 
 
 def _filtered(request):

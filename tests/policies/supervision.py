@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from common.downloads import XLSX
 from supervision.models import Checking, Draw, Inspection, Scorecard
 from tests.factories import CampaignFactory, ClosingFactory, PeriodFactory
 from tests.factories.drafts import SchemeDraftFactory
@@ -11,6 +12,7 @@ from tests.policy import (
     ABOVE,
     BRANCH,
     FAR,
+    FAR_SECRETARY,
     INSPECTOR,
     LEADER,
     RULERS,
@@ -22,6 +24,7 @@ from tests.policy import (
 )
 
 WATCHERS = ABOVE | SECRETARY | SECRETARY2
+BOOKKEEPERS = WATCHERS | FAR_SECRETARY  # the last has no campaign, so no book but the roster
 INSPECTING = RULERS | LEADER | INSPECTOR
 SEEN = {"own": BRANCH | ABOVE, "sibling": SIBLING | ABOVE, "foreign": FAR}
 
@@ -146,6 +149,14 @@ def drafts(world):
 
 
 ROWS = [
+    Row("supervision:book_list", allowed=BOOKKEEPERS, marker="台账中心"),
+    Row(
+        "supervision:book_export",
+        objects=lambda world: {"own": {"key": "pledges"}},
+        allowed={"own": WATCHERS},
+        forbidden=dict.fromkeys(("own", "missing"), SIGNED_IN - BOOKKEEPERS),
+        content_type=XLSX,
+    ),
     Row(
         "supervision:lit_windows",
         objects=campaigns,

@@ -303,7 +303,7 @@ def test_export_has_the_columns_of_the_office(office, as_person):
             values_only=True
         )
     )
-    line = dict(zip(rows[1], rows[2], strict=True))
+    line = dict(zip(rows[2], rows[3], strict=True))
     assert (line["问题"], line["来源"], line["责任人"], line["销号人"]) == (
         "窗口排队时间长", "自己找", "钱一", "周书记",
     )  # fmt: skip
