@@ -13,6 +13,7 @@ from campaign_portal.demo.clock import Clock, campaign_dates, midnight
 from campaign_portal.demo.inspecting import make_inspections
 from campaign_portal.demo.people import build_scene
 from campaign_portal.demo.pledging import make_pledges
+from campaign_portal.demo.portraits import draw_portraits
 from campaign_portal.demo.rating import count_ratings, write_comments
 from campaign_portal.demo.reviewing import (
     call_one_leader,
@@ -33,7 +34,7 @@ from supervision.actions.rollups import refresh_rollups
 
 SCHEMES = settings.BASE_DIR / "campaigns" / "schemes"
 PREPARED = timedelta(days=20)  # before the campaign began
-CLOSING_DAYS = timedelta(days=7, hours=10)
+CLOSING_DAYS = timedelta(days=3, hours=10)
 STEPS = (
     make_pledges,
     count_ratings,
@@ -78,6 +79,7 @@ def build_campaign(cast, *, password, now):
         by=scene.committee,
         at=begun,
     )
+    draw_portraits(scene, at=begun)
     while open_next_period(scene.campaign, today=timezone.localdate(now), at=now):
         pass
     for number, period in enumerate(scene.campaign.periods.order_by("starts_on")):

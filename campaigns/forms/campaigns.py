@@ -3,7 +3,7 @@
 from django import forms
 
 from branches.actions import pinyin_key
-from campaigns.queries.branch_plans import PARTS, lines_for
+from campaigns.queries.branch_plans import PARTS, emphasis_of, lines_for
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 LABELS = {"standard": "标准", "carrier": "载体", "measures": "措施"}
@@ -81,9 +81,10 @@ class BranchPlanForm(forms.Form):
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, scheme, plan, **kwargs):
+    def __init__(self, *args, scheme, plan, unit_type=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.families = lines_for(scheme, plan)
+        self.families = lines_for(scheme, plan, unit_type=unit_type)
+        self.stressed = emphasis_of(scheme, unit_type)
         self.initial.setdefault("goal", plan.goal if plan else "")
         self.initial.setdefault("revision", plan.revision if plan else 0)
         for _, lines in self.families:

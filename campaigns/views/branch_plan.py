@@ -10,7 +10,7 @@ from campaigns import actions
 from campaigns.forms.campaigns import BranchPlanForm, DecideForm
 from campaigns.models import BranchPlan, Campaign
 from campaigns.permissions import can_decide_branch_plan, can_write_branch_plan
-from campaigns.queries.branch_plans import lines_for, plans_of
+from campaigns.queries.branch_plans import lines_for, plans_of, unit_type_of
 
 
 def branch_plan_list(request, slug):
@@ -48,7 +48,10 @@ def branch_plan_write(request, slug, pk):
     if not can_write_branch_plan(request.user, campaign, branch):
         raise PermissionDenied
     plan = campaign.branch_plans.filter(organisation=branch).first()
-    form = BranchPlanForm(request.POST or None, scheme=campaign.plan, plan=plan)
+    unit_type = unit_type_of(branch)
+    form = BranchPlanForm(
+        request.POST or None, scheme=campaign.plan, plan=plan, unit_type=unit_type
+    )
     if request.method == "POST" and form.is_valid():
         submit = request.POST.get("do") == "submit"
         try:
@@ -90,7 +93,7 @@ def branch_plan_detail(request, pk):
     context = {
         "on": plan.campaign,
         "written": plan,
-        "chapters": lines_for(plan.campaign.plan, plan),
+        "chapters": lines_for(plan.campaign.plan, plan, unit_type=unit_type_of(plan.organisation)),
         "form": form if may_decide and plan.status == BranchPlan.Status.SUBMITTED else None,
         "may_write": plan.may_be_written
         and can_write_branch_plan(request.user, plan.campaign, plan.organisation),

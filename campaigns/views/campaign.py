@@ -59,7 +59,7 @@ def campaign_detail(request, slug):
         "shown_version": period.scheme_version_id if period else campaign.scheme_version_id,
         "newer": campaign.newest if campaign.newest > campaign.scheme_version.number else None,
         "has_branch_plans": plan.item_with("branch_plan") is not None,
-        "lit_url": _find_url("supervision:lit_windows", campaign.slug),
+        "lit_url": _lit_url(campaign, plan),
     }
     return render(request, "campaigns/campaign_detail.html", context)
 
@@ -88,6 +88,12 @@ def campaign_switch(request, slug):
 def _latest(campaign):
     periods = campaign.periods.select_related("scheme_version").defer("scheme_version__document")
     return periods.order_by("-starts_on").first()
+
+
+def _lit_url(campaign, plan):
+    """Windows are counted where the plan asks for it (G10)."""
+    asked = plan.item_with("coverage")
+    return _find_url("supervision:lit_windows", campaign.slug) if asked else None
 
 
 def _find_url(name, *arguments):

@@ -1,62 +1,181 @@
-"""亮起来的窗口 (G10): card, board, badge photo and a published pledge, all four there."""
+"""亮起来的窗口 (G10): which windows have everything the plan asks of them, and what the others lack."""
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from branches.models import Post, Window
-from pledges.models import Pledge
+from campaigns.models.document.mechanisms import CoverageSettings
+from pledges.models import Pledge, PrintRecord, ServiceItem
 
 PUBLISHED = ("published", "kept", "unkept")
+LABELS = {
+    "post": "岗位人员",
+    "board": "公示栏内容",
+    "badge": "工作牌照片",
+    "sign": "窗口台签",
+    "services": "明白卡",
+    "pledge": "公示的承诺",
+    "member": "党员",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing a window must have: there or not, what is missing, where that is mended."""
+
+    key: str
+    is_there: bool
+    missing: str = ""
+    url: str = ""
+
+    @property
+    def label(self):
+        return LABELS[self.key]
 
 
 @dataclass(frozen=True)
 class Light:
-    """One window and which of the four it has."""
+    """One window and what it has of what the plan asks."""
 
     window: Window
-    card: bool  # somebody holds a post there
-    board: bool  # services, procedure and flow are written (L03; staff is the card)
-    badge: bool  # everybody there has a photo he agreed to
-    pledge: bool  # the window, or somebody there, has a published pledge
+    parts: tuple[Part, ...]
 
     @property
     def is_lit(self):
-        return self.card and self.board and self.badge and self.pledge
+        return all(part.is_there for part in self.parts)
+
+
+def asked_of(plan):
+    """The plan's own rule for a lit window."""
+    item = plan.item_with("coverage")
+    return item.options if item else CoverageSettings()
 
 
 def lights(campaign, *, today):
-    """Every open window below the campaign; four statements, however many there are."""
+    """Every open window below the campaign; one statement a part, however many there are."""
+    wanted = asked_of(campaign.plan).parts
     windows = list(
         Window.objects.open()
         .filter(organisation__path__startswith=campaign.organisation.path)
         .select_related("organisation")
         .order_by("organisation__path", "number", "pk")
     )
-    staff = _staff(windows, today)
-    pledged, owners = _pledged(campaign)
-    return [_light(window, staff.get(window.pk, []), pledged, owners) for window in windows]
+    found = _Found(campaign, windows, wanted, today)
+    return [
+        Light(window, tuple(CHECKS[key](found, window) for key in wanted)) for window in windows
+    ]
 
 
-def _light(window, people, pledged, owners):
-    return Light(
-        window=window,
-        card=bool(people),
-        board=all(part.strip() for part in (window.services, window.procedure, window.flow)),
-        badge=bool(people) and all(has_photo for _, has_photo in people),
-        pledge=window.pk in pledged or any(person in owners for person, _ in people),
-    )
+@dataclass(frozen=True)
+class _Worker:
+    pk: int
+    name: str
+    has_photo: bool
+    is_member: bool
+
+
+class _Found:
+    """What is there, read once for all windows."""
+
+    def __init__(self, campaign, windows, wanted, today):
+        self.staff = _staff(windows, today)
+        self.pledged, self.owners = _pledged(campaign) if "pledge" in wanted else (set(), set())
+        self.signed = _signed() if "sign" in wanted else set()
+        self.served = _served(windows) if "services" in wanted else set()
+
+    def at(self, window):
+        return self.staff.get(window.pk, [])
 
 
 def _staff(windows, today):
-    """{window: [(person, has a photo with consent)]}"""
+    """{window: [worker]}"""
     found = {}
     posts = Post.objects.current(today=today).filter(window__in=windows)
-    rows = posts.values_list("window", "person", "person__photo", "person__photo_consented_at")
-    for window, person, photo, consented in rows:
-        found.setdefault(window, []).append((person, bool(photo and consented)))
+    rows = posts.order_by("pk").values_list(
+        "window", "person", "person__name", "person__photo", "person__photo_consented_at",
+        "person__political_status",
+    )  # fmt: skip
+    for window, pk, name, photo, consented, status in rows:
+        worker = _Worker(pk, name, bool(photo and consented), status in MEMBERS)
+        found.setdefault(window, []).append(worker)
     return found
+
+
+MEMBERS = ("member", "probationary")
 
 
 def _pledged(campaign):
     rows = Pledge.objects.filter(campaign=campaign, status__in=PUBLISHED)
     pairs = list(rows.values_list("owner_window", "owner_person"))
     return {window for window, _ in pairs if window}, {person for _, person in pairs if person}
+
+
+def _signed():
+    rows = PrintRecord.objects.filter(kind="window_sign").values_list("subject", flat=True)
+    return set(rows.distinct())
+
+
+def _served(windows):
+    rows = ServiceItem.objects.filter(window__in=windows, status="published")
+    return set(rows.values_list("window", flat=True))
+
+
+def _post(found, window):
+    url = reverse("branches:post_add", args=[window.pk])
+    return Part("post", bool(found.at(window)), "没有人在岗", url)
+
+
+def _board(found, window):
+    gaps = [
+        name
+        for name, text in (
+            ("受理项目", window.services),
+            ("办事程序", window.procedure),
+            ("办事流程", window.flow),
+        )
+        if not text.strip()
+    ]
+    url = reverse("branches:window_edit", args=[window.pk])
+    return Part("board", not gaps, f"没有写{'、'.join(gaps)}", url)
+
+
+def _badge(found, window):
+    people = found.at(window)
+    without = [worker.name for worker in people if not worker.has_photo]
+    missing = f"{'、'.join(without)}没有同意公开的照片" if people else "没有人在岗"
+    return Part("badge", bool(people) and not without, missing, _window_url(window))
+
+
+def _sign(found, window):
+    return Part("sign", f"window:{window.pk}" in found.signed, "还没有印", _window_url(window))
+
+
+def _services(found, window):
+    return Part("services", window.pk in found.served, "没有公开的明白卡", _window_url(window))
+
+
+def _pledge(found, window):
+    there = window.pk in found.pledged or any(one.pk in found.owners for one in found.at(window))
+    url = f"{reverse('pledges:pledge_add')}?for=window:{window.pk}"
+    return Part("pledge", there, "窗口和在岗人员都没有公示的承诺", url)
+
+
+def _member(found, window):
+    there = any(worker.is_member for worker in found.at(window))
+    return Part("member", there, "在岗人员里没有党员", _window_url(window))
+
+
+def _window_url(window):
+    return reverse("branches:window_detail", args=[window.pk])
+
+
+CHECKS = {
+    "post": _post,
+    "board": _board,
+    "badge": _badge,
+    "sign": _sign,
+    "services": _services,
+    "pledge": _pledge,
+    "member": _member,
+}

@@ -6,8 +6,11 @@ from django.utils import timezone
 
 from campaigns.actions import BranchPlanRefused, decide_branch_plan, write_branch_plan
 from campaigns.models import BranchPlan
+from campaigns.models.document import SchemeDocument
+from campaigns.queries.branch_plans import lines_for, unit_type_of
 from common.models import Notice
-from tests.factories import CampaignFactory, DutyFactory
+from tests.factories import CampaignFactory, DutyFactory, UnitTypeFactory
+from tests.factories.document import plan
 from tests.factories.drafts import BranchPlanFactory
 
 
@@ -102,3 +105,30 @@ def test_a_branch_of_another_tree_has_no_form_here(world, as_person):
     url = reverse("campaigns:branch_plan_write", args=[campaign.slug, world.north.pk])
 
     assert as_person(world.secretary).get(url).status_code == 404
+
+
+def test_the_plan_begins_with_what_this_type_of_unit_is_to_stress(world, as_person):
+    """S08: the emphasis of the unit type first and marked, what is asked of others left out."""
+    document = plan(
+        unit_types=[
+            {"key": "approval", "name": "行政审批", "emphasis": ["review"]},
+            {"key": "enforcement", "name": "行政执法"},
+        ]
+    )
+    document["families"][0]["items"][0]["unit_types"] = ["enforcement"]
+    scheme = SchemeDocument.model_validate(document)
+    world.root.unit_type = UnitTypeFactory(key="approval")
+    world.root.save()
+
+    own_type = unit_type_of(world.north)
+    families = lines_for(scheme, unit_type=own_type)
+
+    assert own_type == "approval"
+    assert families[0][0].key == "review"
+    keys = [item.key for _, lines in families for item, *_ in lines]
+    assert document["families"][0]["items"][0]["key"] not in keys
+    written = BranchPlanFactory.build(lines={document["families"][0]["items"][0]["key"]: {}})
+    kept = [
+        one.key for _, ones in lines_for(scheme, written, unit_type=own_type) for one, *_ in ones
+    ]
+    assert len(kept) == len(keys) + 1

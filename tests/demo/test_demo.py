@@ -16,6 +16,7 @@ from common.models import AuditEvent
 from evaluations.models import Ballot, Feedback, PeerTally, RatingCount, Review, Round, SelfReview
 from pledges.models import Pledge
 from supervision.models import Draw, Inspection, Rollup, Scorecard
+from supervision.queries.lit import lights
 from supervision.queries.subjects import subjects
 from supervision.queries.today import today_of
 from supervision.views.duty_links import link_of
@@ -152,11 +153,11 @@ def test_each_role_finds_a_duty_of_each_kind(slug, role):
         )
     )
 
-    waiting = today_of(person, period.campaign, today=today()).waiting
+    page = today_of(person, period.campaign, today=today())
 
     assert owed
-    assert owed <= {line.act for line in waiting}
-    for line in waiting:
+    assert owed <= {line.act for line in page.waiting + page.not_begun}  # closing comes later
+    for line in page.waiting:
         assert line.act == "peer_ballot" or link_of(line)[0]
 
 
@@ -283,6 +284,22 @@ def test_the_dashboard_has_figures(slug, role, signed_in):
 
     assert page.status_code == 200
     assert "%" in page.content.decode()
+
+
+def test_all_windows_but_one_are_lit_where_the_plan_counts_them():
+    """G10: the last one lacks a photo and says so."""
+    campaign = Campaign.objects.get(slug="guanyun-weather")
+
+    found = lights(campaign, today=today())
+
+    dark = [one for one in found if not one.is_lit]
+    assert [part.key for one in dark for part in one.parts if not part.is_there] == ["badge"]
+    assert len(found) > len(dark) == 1
+
+
+def test_a_closing_in_time_is_not_late():
+    for duty in Duty.objects.filter(act="close_period", done_at__isnull=False):
+        assert duty.done_at.date() <= duty.due_on
 
 
 def test_window_boards_are_open_to_all(client):

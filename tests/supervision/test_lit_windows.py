@@ -48,7 +48,10 @@ def test_one_missing_and_it_is_not_lit(missing, world, as_person, complete):
 
     assert lit_now == 0
     (first,) = (one for one in lights if one.window == world.window)
-    assert getattr(first, missing) is False
+    (part,) = (one for one in first.parts if not one.is_there)
+    assert part.key == missing
+    assert part.missing
+    assert part.url
 
 
 def test_a_member_reads_the_count_and_only_the_windows_of_the_branch(world, as_person, complete):

@@ -185,6 +185,7 @@ LABELS = {
     "methods": ("方式", ""),
     "checklists": ("检查表", ""),
     "sources": ("问题来源", ""),
+    "CoverageSettings.parts": ("哪几样齐全才算", ""),
     "target_percent": ("目标百分数", ""),
     "value": ("分值", "“不了解”留空"),
     "count": ("人数", "人数和比例写一个"),

@@ -239,6 +239,11 @@ class ListSettings(Settings):
 
 
 class CoverageSettings(Settings):
+    """Which windows count as lit (G10): those that have every one of `parts`."""
+
+    parts: tuple[Literal["post", "board", "badge", "sign", "services", "pledge", "member"], ...] = (
+        "post", "board", "badge", "pledge",
+    )  # fmt: skip
     target_percent: Number | None = None
 
 
