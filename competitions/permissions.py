@@ -62,3 +62,42 @@ def can_set_benchmark(person, campaign):
 def can_tap(person, streak):
     """Whose streak it is, and who is responsible for the place."""
     return person.pk == streak.person_id or can_run(person, streak)
+
+
+def can_nominate(person, selection):
+    """Everybody who sees it, while nominations are taken."""
+    return selection.state == "nominating"
+
+
+def can_lead_selection(person, selection):
+    return selection.state in {"nominating", "reviewing"} and can_run(person, selection)
+
+
+def can_review_nomination(person, nomination):
+    """Whoever runs the selection, but not about himself."""
+    return nomination.person_id != person.pk and can_lead_selection(person, nomination.selection)
+
+
+def can_withdraw_choice(person, nomination):
+    return (
+        nomination.state == "chosen"
+        and nomination.selection.state == "publicised"
+        and can_run(person, nomination.selection)
+    )
+
+
+def can_see_evidence(person, nomination):
+    """The pack is for those who decide, and for the candidate himself."""
+    return nomination.person_id == person.pk or can_run(person, nomination.selection)
+
+
+def can_object(person, selection):
+    return selection.state == "publicised"
+
+
+def can_award(person, selection):
+    return selection.state == "publicised" and can_run(person, selection)
+
+
+def can_answer_objection(person, objection):
+    return not objection.answer and can_run(person, objection.selection)

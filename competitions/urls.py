@@ -1,6 +1,6 @@
 from django.urls import path
 
-from competitions.views import contests, home, indicators, streaks
+from competitions.views import contests, home, honours, indicators, selections, streaks
 
 app_name = "competitions"
 
@@ -40,4 +40,24 @@ streak_urls = [
     path("streaks/<int:pk>/do/<slug:deed>", streaks.streak_deed, name="streak_deed"),
 ]  # fmt: skip
 
+selection_urls = [
+    # /selections
+    path("selections", selections.selection_list, name="selection_list"),
+    path("selections/add", selections.selection_add, name="selection_add"),
+    path("selections/<int:pk>", selections.selection_detail, name="selection_detail"),
+    path("selections/<int:pk>/certificates.pdf", selections.selection_certificates, name="selection_certificates"),
+    path("selections/<int:pk>/do/<slug:deed>", selections.selection_deed, name="selection_deed"),
+    path("nominations/<int:pk>", selections.nomination_detail, name="nomination_detail"),
+    path("nominations/<int:pk>/do/<slug:deed>", selections.nomination_deed, name="nomination_deed"),
+    path("objections/<int:pk>/answer", selections.objection_answer, name="objection_answer"),
+]  # fmt: skip
+
+public_urls = [
+    # without signing in
+    path("honours/<slug:slug>/", honours.honours, name="honours"),
+    path("honours/selections/<int:pk>/", honours.selection_public, name="selection_public"),
+    path("honours/selections/<int:pk>/thanks", honours.selection_thanks, name="selection_thanks"),
+]
+
 urlpatterns = home_urls + contest_urls + indicator_urls + streak_urls
+urlpatterns += selection_urls + public_urls

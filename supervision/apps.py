@@ -1,3 +1,5 @@
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class SupervisionConfig(AppConfig):
     name = "supervision"
     verbose_name = "督查"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Lower apps show what is known here through their registries."""
+        importlib.import_module("supervision.queries.evidence")

@@ -14,6 +14,9 @@ def place_of(kind, subject, homes=None):
     return subject.organisation if kind == "window" else subject
 
 
+UNITS = ("branch", "unit")  # what stands for a branch where a plan compares units
+
+
 class Directory:
     """Everybody and everything of one kind below an organisation on a day, by name.
 
@@ -65,7 +68,7 @@ def _windows(organisation, today):
 
 
 def _branches(organisation, today):
-    rows = list(Organisation.objects.active().below(organisation).branches())
+    rows = list(Organisation.objects.active().below(organisation).filter(kind__in=UNITS))
     return [(row.name, row, row) for row in rows] + [
         (row.short_name, row, row) for row in rows if row.short_name and row.short_name != row.name
     ]

@@ -2,12 +2,13 @@
 
 from django.db.models import Count
 
-from competitions.models import Contest, Reading, Streak
+from competitions.models import Contest, Reading, Selection, Streak
 
 # mechanism -> (URL name of its page, what is counted)
 PAGES = {
     "contest": ("competitions:contest_list", "次竞赛"),
     "indicator": ("competitions:indicator_list", "个数"),
+    "title": ("competitions:selection_list", "次评选"),
     "streak": ("competitions:streak_list", "个计数"),
 }
 COUNTED = (Contest, Reading, Streak)
@@ -35,7 +36,17 @@ def _counts(period):
         rows = model.objects.filter(campaign=period.campaign).values_list("item")
         for item, count in rows.annotate(Count("pk")).order_by():
             found[item] = found.get(item, 0) + count
-    return found
+    return found | _selections(period)
+
+
+def _selections(period):
+    """{item: how many selections of its titles}."""
+    rows = Selection.objects.filter(campaign=period.campaign).values_list("title")
+    counts = dict(rows.annotate(Count("pk")).order_by())
+    return {
+        item.key: sum(counts.get(title, 0) for title in item.options.titles)
+        for item in period.plan.items_with("title")
+    }
 
 
 def counts_of_measures(period):

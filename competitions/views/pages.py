@@ -13,6 +13,7 @@ TABS = (
     ("总览", "competitions:compare_home", ()),
     ("竞赛", "competitions:contest_list", ("contest",)),
     ("指标", "competitions:indicator_list", ("indicator",)),
+    ("评选", "competitions:selection_list", ("title",)),
     ("无差错", "competitions:streak_list", ("streak",)),
 )
 

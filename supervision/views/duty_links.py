@@ -38,6 +38,7 @@ WHERE = {
     "publish_results": ("去公示", "supervision:scorecard_list", _nothing),
     "write_branch_plan": ("去写", "campaigns:branch_plan_mine", _nothing),
     "close_cycle": ("去总结", "campaigns:campaign_list", _nothing),
+    "select_title": ("去评选", "competitions:selection_list", _nothing),
     "record_indicator": ("去填报", "competitions:indicator_add", _nothing),
     "record_streak": ("去登记", "competitions:streak_list", _nothing),
     "contest": ("去组织", "competitions:contest_list", _nothing),

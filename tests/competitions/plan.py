@@ -52,6 +52,40 @@ STREAK = {
     "mechanism": "streak",
     "settings": {"unit": "班", "thresholds": [100, 250], "names": ["百班无错", "二百五十班无错"]},
 }
+TITLES = [
+    {
+        "key": "pacesetter",
+        "name": "活动标兵",
+        "subject": "person",
+        "cycle": "yearly",
+        "places": 1,
+        "public_nomination": True,
+        "criteria": ["five_lead"],
+        "evidence": ["承诺兑现情况"],
+    },
+    {
+        "key": "flag",
+        "name": "流动红旗",
+        "subject": "window",
+        "cycle": "quarterly",
+        "places": 1,
+        "travelling": True,
+    },
+]
+TITLE = {
+    "key": "honours",
+    "name": "评选表彰",
+    "mechanism": "title",
+    "settings": {"titles": ["pacesetter", "flag"]},
+}
+CRITERIA = [
+    {
+        "key": "five_lead",
+        "name": "五带头",
+        "subject": "person",
+        "entries": [{"text": "带头学习提高"}],
+    },
+]
 FAMILIES = [
     {
         "key": "compare",
@@ -59,5 +93,6 @@ FAMILIES = [
         "name": "比",
         "items": [CONTEST, ROOMS, PLAIN, INDICATOR, STREAK],
     },
+    {"key": "attain", "role": "attain", "name": "创", "items": [TITLE]},
 ]
-PARTS = {}
+PARTS = {"titles": TITLES, "criteria": CRITERIA}

@@ -1,6 +1,15 @@
 import factory
 
-from competitions.models import Contest, Entrant, Judge, Milestone, Shift, Streak
+from competitions.models import (
+    Contest,
+    Entrant,
+    Judge,
+    Milestone,
+    Nomination,
+    Selection,
+    Shift,
+    Streak,
+)
 from tests.factories.branches import OrganisationFactory, PersonFactory, moment
 from tests.factories.campaigns import CampaignFactory, PeriodFactory
 
@@ -69,3 +78,29 @@ class MilestoneFactory(factory.django.DjangoModelFactory):
     threshold = 100
     name = "百班无错"
     reached_on = factory.LazyFunction(lambda: moment().date())
+
+
+class SelectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Selection
+
+    period = factory.SubFactory(PeriodFactory)
+    campaign = factory.SelfAttribute("period.campaign")
+    organisation = factory.SubFactory(OrganisationFactory)
+    title = "pacesetter"
+    name = "活动标兵"
+    subject = "person"
+    closes_on = factory.SelfAttribute("period.ends_on")
+    made_by = factory.SubFactory(PersonFactory)
+    made_at = factory.LazyFunction(moment)
+
+
+class NominationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Nomination
+
+    selection = factory.SubFactory(SelectionFactory)
+    organisation = factory.SelfAttribute("selection.organisation")
+    person = factory.LazyAttribute(lambda one: PersonFactory(organisation=one.organisation))
+    subject_key = factory.LazyAttribute(lambda one: f"person:{one.person.pk}")
+    made_at = factory.LazyFunction(moment)

@@ -1,14 +1,19 @@
 """Policy rows of 比与创; see tests/policy.py. Deeds in other states: tests/competitions/."""
 
+from datetime import date
+
 from django.utils import timezone
 
 from common.downloads import XLSX
+from competitions.models import Award, Objection
 from tests.factories import CampaignFactory, PeriodFactory
 from tests.factories.competitions import (
     ContestFactory,
     EntrantFactory,
     JudgeFactory,
     MilestoneFactory,
+    NominationFactory,
+    SelectionFactory,
     ShiftFactory,
     StreakFactory,
 )
@@ -16,6 +21,7 @@ from tests.policy import (
     FAR,
     FAR_SECRETARY,
     MEMBER,
+    PUBLIC,
     RULERS,
     SECRETARY,
     SECRETARY2,
@@ -120,6 +126,82 @@ TAPPING = {
 }
 
 
+def selections(deed="", **fields):
+    def make(world):
+        found = {}
+        for position, (organisation, period, person) in places(world).items():
+            one = SelectionFactory(
+                period=period, organisation=organisation, made_by=person, **fields
+            )
+            found[position] = {"pk": one.pk} | ({"deed": deed} if deed else {})
+        return found
+
+    return make
+
+
+def nominations(deed=""):
+    """The candidate of 第一支部 is 孙二."""
+
+    def make(world):
+        found = {}
+        for position, (organisation, period, person) in places(world).items():
+            one = NominationFactory(
+                selection=SelectionFactory(period=period, organisation=organisation),
+                organisation=organisation,
+                person=person,
+            )
+            found[position] = {"pk": one.pk} | ({"deed": deed} if deed else {})
+        return found
+
+    return make
+
+
+def objections(world):
+    found = {}
+    for position, (organisation, period, _) in places(world).items():
+        selection = SelectionFactory(
+            period=period, organisation=organisation, state="publicised",
+            objections_until=period.ends_on,
+        )  # fmt: skip
+        objection = Objection.objects.create(
+            selection=selection, text="他并没有做到", made_at=timezone.now()
+        )
+        found[position] = {"pk": objection.pk}
+    return found
+
+
+def honoured(world):
+    """Awarded ones; the certificates need an award."""
+    found = {}
+    for position, (organisation, period, person) in places(world).items():
+        selection = SelectionFactory(
+            period=period, organisation=organisation, state="awarded", decision="会议决定",
+            decided_by=person, decided_at=timezone.now(),
+        )  # fmt: skip
+        Award.objects.create(
+            campaign=period.campaign, period=period, selection=selection, title="pacesetter",
+            name="活动标兵", granted_on=period.starts_on, person=person, organisation=organisation,
+        )  # fmt: skip
+        found[position] = {"pk": selection.pk}
+    return found
+
+
+def open_to_public(world):
+    one = SelectionFactory(
+        period=world.period, organisation=world.north, public=True, name="身边的榜样",
+        closes_on=date(2999, 1, 1),
+    )  # fmt: skip
+    return {"own": {"pk": one.pk}}
+
+
+EVIDENCE = {
+    "own": audience("colleague") | SECRETARY | RULERS,
+    "sibling": SECRETARY2 | RULERS,
+    "foreign": FAR,
+}
+REVIEWING = {"own": SECRETARY | RULERS, "sibling": SECRETARY2 | RULERS, "foreign": FAR_SECRETARY}
+
+
 ROWS = [
     Row("competitions:compare_home", SIGNED_IN, marker="比与创"),
     Row("competitions:contest_list", SIGNED_IN, marker="竞赛"),
@@ -181,5 +263,66 @@ ROWS = [
         forbidden=but(TAPPING),
         objects=streaks,
         content_type="application/pdf",
+    ),
+    Row("competitions:selection_list", SIGNED_IN, marker="评选"),
+    Row("competitions:selection_add", SECRETARY, methods="GET POST", exempt=ONLY_IN_PLAN),
+    Row("competitions:selection_detail", SEEN, objects=selections(), marker="活动标兵"),
+    Row(
+        "competitions:selection_deed",
+        {"own": INSIDE, "sibling": INSIDE, "foreign": FAR},
+        methods="GET POST",
+        objects=selections("object", state="publicised", objections_until=date(2999, 1, 1)),
+        marker="提异议",
+        data=lambda world: {"text": "他并没有做到"},
+    ),
+    Row(
+        "competitions:nomination_detail",
+        EVIDENCE,
+        forbidden=but(EVIDENCE),
+        objects=nominations(),
+        marker="佐证材料",
+    ),
+    Row(
+        "competitions:nomination_deed",
+        REVIEWING,
+        forbidden=but(REVIEWING),
+        methods="GET POST",
+        objects=nominations("review"),
+        marker="审核",
+        data=lambda world: {"verdict": "passed", "note": ""},
+    ),
+    Row(
+        "competitions:objection_answer",
+        RUNNING,
+        forbidden=but(RUNNING),
+        methods="GET POST",
+        objects=objections,
+        marker="答复异议",
+        data=lambda world: {"answer": "已核查，情况属实"},
+    ),
+    Row(
+        "competitions:selection_certificates",
+        RUNNING,
+        forbidden=but(RUNNING),
+        objects=honoured,
+        content_type="application/pdf",
+    ),
+    Row(
+        "competitions:honours",
+        {"own": PUBLIC},
+        objects=lambda world: {"own": {"slug": world.campaign.slug}},
+        marker="荣誉",
+    ),
+    Row(
+        "competitions:selection_public",
+        {"own": PUBLIC},
+        objects=open_to_public,
+        marker="我要推荐",
+    ),
+    Row(
+        "competitions:selection_thanks",
+        {"own": PUBLIC},
+        objects=open_to_public,
+        marker="已收到",
     ),
 ]

@@ -290,7 +290,7 @@ MECHANISMS: dict[str, Mechanism] = {
         Mechanism("panel", "代表评议", "review", 15, PanelSettings, enabled=True),
         Mechanism("survey", "满意度调查", "review", 5, SurveySettings, enabled=True),
         Mechanism("suggestion_box", "意见箱", "review", 5, SuggestionBoxSettings, enabled=True),
-        Mechanism("title", "评选命名", "attain", 30, TitleSettings),
+        Mechanism("title", "评选命名", "attain", 30, TitleSettings, enabled=True),
         Mechanism("target", "创建目标", "attain", 20, TargetSettings),
         Mechanism("inspection", "督查", "supervise", 60, InspectionSettings, enabled=True),
         Mechanism(

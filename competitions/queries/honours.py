@@ -1,0 +1,41 @@
+"""What is shown of candidates and honours, inside and in public."""
+
+from django.db.models import Count, F, Prefetch, Q
+
+from competitions.models import Award, Case, Milestone, Recommendation, Selection
+
+SHOWN = 200
+
+
+def nominations_of(selection, *, whole=False):
+    """Candidates with the reasons that may be read and the advisory number of recommendations.
+
+    Those not yet reviewed are only for who reviews (`whole`).
+    """
+    rows = selection.nominations.select_related("person", "window", "branch", "organisation")
+    if not whole:
+        rows = rows.filter(state__in=["candidate", "chosen"])
+    shown = Recommendation.objects.filter(is_shown=True).order_by("pk")
+    return (
+        rows.annotate(
+            votes=Count("recommendations"),
+            unread=Count("recommendations", filter=Q(recommendations__is_shown=False)),
+        )
+        .prefetch_related(Prefetch("recommendations", shown, to_attr="said"))
+        .order_by("state", "pk")
+    )
+
+
+def honours_of(campaign):
+    """The public page: holders now, the flag's history, open nominations, publicity, streaks, models."""
+    awards = Award.objects.filter(campaign=campaign).with_subjects().select_related("period")
+    selections = Selection.objects.filter(campaign=campaign).select_related("organisation")
+    return {
+        "awards": awards.order_by(F("ended_on").desc(nulls_first=True), "-granted_on", "-pk")[:SHOWN],
+        "nominating": selections.filter(state="nominating", public=True).order_by("closes_on", "pk"),
+        "publicised": selections.filter(state="publicised").order_by("objections_until", "pk"),
+        "milestones": Milestone.objects.filter(streak__campaign=campaign)
+        .select_related("streak__person", "streak__window", "streak__branch")
+        .order_by("-reached_on", "-pk")[:50],
+        "cases": Case.objects.public().filter(campaign=campaign).order_by("-published_on", "-pk")[:50],
+    }  # fmt: skip
