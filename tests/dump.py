@@ -25,6 +25,7 @@ RANDOM = {
     ("Round", "public_key"),
     ("Round", "key_fingerprint"),
     ("Feedback", "receipt_hash"),
+    ("Archive", "job"),
     ("Robot", "address_sealed"),
     ("Robot", "secret_sealed"),
     ("Poll", "slug"),

@@ -4,10 +4,11 @@ from django.utils import timezone
 
 from common import downloads
 from common.templatetags.portal import explained
-from supervision.excel import archive
+from supervision.excel import archive, ledger
 from supervision.queries.scorecards import explain
 
-__all__ = ["archive", "dashboard_workbook", "ledger_columns"]  # archive registers its sections
+# archive registers its sections, ledger its kind of import
+__all__ = ["archive", "dashboard_workbook", "ledger", "ledger_columns"]
 LOOKED_AT = 50  # cards whose parts name the columns
 
 COLUMNS = [

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from branches.models import Organisation, Person, scope_paths, under
+from branches.permissions import can_import
 from campaigns.models import Duty
 from common import downloads
 from common.dates import today
@@ -44,6 +45,7 @@ def ledger_list(request):
         "states": Rectification.State.choices,
         "day": today(),
         "can_add": bool(scope_paths(request.user, *DASHBOARD_ROLES)),
+        "can_import": can_import(request.user),
     }
     return render(request, "supervision/ledger_list.html", context)
 
