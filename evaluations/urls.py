@@ -2,6 +2,7 @@ from django.urls import path
 
 from evaluations.views import (
     feedback,
+    meeting,
     paper,
     peer,
     poll,
@@ -64,6 +65,21 @@ paper_urls = [
     path("polls/<int:pk>/paper", paper.paper_poll, name="paper_poll"),
 ]
 
+meeting_urls = [
+    # /meetings
+    path("meetings", meeting.meeting_list, name="meeting_list"),
+    path("organisations/<int:pk>/meetings/add", meeting.meeting_add, name="meeting_add"),
+    path("meetings/<int:pk>", meeting.meeting_detail, name="meeting_detail"),
+    path("meetings/<int:pk>/edit", meeting.meeting_edit, name="meeting_edit"),
+    path("meetings/<int:pk>/comments", meeting.meeting_comment, name="meeting_comment"),
+    path("meetings/<int:pk>/publish", meeting.meeting_publish, name="meeting_publish"),
+    path("meetings/<int:pk>/minutes", meeting.meeting_minutes, name="meeting_minutes"),
+    path("m/<int:pk>/", meeting.meeting_public, name="meeting_public"),
+    path("meetings/<int:pk>/follow-ups/add", meeting.follow_up_add, name="follow_up_add"),
+    path("follow-ups", meeting.follow_up_list, name="follow_up_list"),
+    path("follow-ups/<int:pk>/done", meeting.follow_up_done, name="follow_up_done"),
+]
+
 review_urls = [
     # /reviews
     path("reviews", review.review_list, name="review_list"),
@@ -97,6 +113,7 @@ urlpatterns = [
     *ticket_urls,
     *poll_urls,
     *paper_urls,
+    *meeting_urls,
     *review_urls,
     *round_urls,
     *self_review_urls,

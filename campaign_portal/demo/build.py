@@ -11,6 +11,7 @@ from campaign_portal.checks import DEMO_PASSWORD
 from campaign_portal.demo.casts import CASTS
 from campaign_portal.demo.clock import Clock, campaign_dates, midnight
 from campaign_portal.demo.inspecting import make_inspections
+from campaign_portal.demo.meeting import drop_slips, hear_panels, hold_meetings, type_papers
 from campaign_portal.demo.people import build_scene
 from campaign_portal.demo.pledging import make_pledges
 from campaign_portal.demo.portraits import draw_portraits
@@ -44,6 +45,10 @@ STEPS = (
     make_branch_reviews,
     make_leader_reviews,
     write_comments,
+    drop_slips,
+    hold_meetings,
+    hear_panels,
+    type_papers,
 )
 
 

@@ -1,4 +1,5 @@
 from evaluations.models.feedback import Feedback, FeedbackAppeal, FeedbackStep
+from evaluations.models.meeting import Attendance, FollowUp, Meeting, MeetingComment
 from evaluations.models.paper import PaperEntry, PaperSheet
 from evaluations.models.poll import (
     PassTaken,
@@ -16,10 +17,14 @@ from evaluations.models.sheet import LEVELS, Sheet, SheetLevel, SheetQuestion, S
 
 __all__ = [
     "LEVELS",
+    "Attendance",
     "Ballot",
     "Feedback",
     "FeedbackAppeal",
     "FeedbackStep",
+    "FollowUp",
+    "Meeting",
+    "MeetingComment",
     "PaperEntry",
     "PaperSheet",
     "PassTaken",

@@ -29,6 +29,7 @@ WHERE = {
     "self_review": ("去自评", "evaluations:self_review_write", _of_period),
     "branch_review": ("去点评", "evaluations:review_write", _of_person),
     "leader_review": ("去点评", "evaluations:review_person_list", _of_leader),
+    "meeting": ("去登记", "evaluations:meeting_list", _nothing),
     "panel_review": ("去评议", "evaluations:poll_list", _nothing),
     "survey": ("去调查", "evaluations:poll_list", _nothing),
     "rectify": ("去整改", "supervision:ledger_list", _nothing),

@@ -76,6 +76,16 @@ PLAN = {
                     "settings": {"answer_within_working_days": 5},
                 },
                 {
+                    "key": "monthly",
+                    "name": "例会点评",
+                    "mechanism": "meeting_review",
+                    "settings": {
+                        "questionnaire": "meeting_form",
+                        "kinds": ["月度例会", "座谈会"],
+                        "visibility": "branch",
+                    },
+                },
+                {
                     "key": "panel",
                     "name": "代表评议",
                     "mechanism": "panel",
@@ -189,6 +199,15 @@ PLAN = {
             "name": "点评表",
             "subject": "person",
             "questions": [{"key": "overall", "name": "总体评价", "scale": "four"}],
+        },
+        {
+            "key": "meeting_form",
+            "name": "例会点评表",
+            "subject": "person",
+            "questions": [
+                {"key": "attitude", "name": "服务态度", "scale": "four", "comment": True},
+                {"key": "quality", "name": "服务质量", "scale": "four", "comment": True},
+            ],
         },
         {
             "key": "panel_form",

@@ -62,7 +62,7 @@ ACTS: dict[str, Act] = {
         Act("peer_ballot", "互评投票", "peer_review", 15, enabled=True),
         Act("branch_review", "逐人讲评", "branch_review", 5, enabled=True),
         Act("leader_review", "领导点评", "leader_review", 10, enabled=True),
-        Act("meeting", "召开会议", "meeting_review", 60),
+        Act("meeting", "召开会议", "meeting_review", 60, enabled=True),
         Act("rate_window", "服务评价", "public_rating", 1, enabled=True, makes_duties=False),
         Act("panel_review", "代表评议", "panel", 15, enabled=True),
         Act("survey", "满意度调查", "survey", 5, enabled=True),

@@ -285,7 +285,7 @@ MECHANISMS: dict[str, Mechanism] = {
         Mechanism("peer_review", "互评", "review", 15, PeerReviewSettings, enabled=True),
         Mechanism("branch_review", "支部讲评", "review", 5, BranchReviewSettings, enabled=True),
         Mechanism("leader_review", "领导点评", "review", 10, LeaderReviewSettings, enabled=True),
-        Mechanism("meeting_review", "会议点评", "review", 60, MeetingReviewSettings),
+        Mechanism("meeting_review", "会议点评", "review", 60, MeetingReviewSettings, enabled=True),
         Mechanism("public_rating", "群众评价", "review", 1, PublicRatingSettings, enabled=True),
         Mechanism("panel", "代表评议", "review", 15, PanelSettings, enabled=True),
         Mechanism("survey", "满意度调查", "review", 5, SurveySettings, enabled=True),
