@@ -1,7 +1,8 @@
 from django.urls import path
 
 from pledges import views
-from pledges.views import register, report, shown
+from pledges.views import hints, lines, register, report, shown, verdict
+from pledges.views import self_examination as exam
 from pledges.views import service_item as item
 
 app_name = "pledges"
@@ -10,6 +11,8 @@ pledge_urls = [
     # /pledges
     path("pledges", views.pledge_list, name="pledge_list"),
     path("pledges/add", views.pledge_add, name="pledge_add"),
+    path("pledges/hints", hints.pledge_hints, name="pledge_hints"),
+    path("pledges/rates", hints.pledge_rates, name="pledge_rates"),
     path("pledges/review", views.pledge_review_list, name="pledge_review_list"),
     path("pledges/<int:pk>", views.pledge_detail, name="pledge_detail"),
     path("pledges/<int:pk>/edit", views.pledge_edit, name="pledge_edit"),
@@ -19,6 +22,14 @@ pledge_urls = [
     path("pledges/<int:pk>/revise", views.pledge_revise, name="pledge_revise"),
     path("pledges/<int:pk>/progress", views.pledge_progress, name="pledge_progress"),
     path("pledges/<int:pk>/conclude", views.pledge_conclude, name="pledge_conclude"),
+    path("pledges/<int:pk>/down", verdict.pledge_take_down, name="pledge_take_down"),
+    path("examinations", exam.self_examination_list, name="self_examination_list"),
+    path("examinations/add", exam.self_examination_write, name="self_examination_write"),
+    path(
+        "examinations/<int:pk>/pledge",
+        exam.self_examination_pledge,
+        name="self_examination_pledge",
+    ),
 ]
 
 identity_urls = [
@@ -48,6 +59,7 @@ public_urls = [
     path("w/<str:code>/qr.svg", views.window_qr, name="window_qr"),
     path("board/<str:code>/", views.organisation_board, name="organisation_board"),
     path("p/<int:pk>/", views.pledge_public, name="pledge_public"),
+    path("p/<int:pk>/lines", lines.pledge_line_rate, name="pledge_line_rate"),
 ]
 
 shown_urls = [

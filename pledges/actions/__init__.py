@@ -9,6 +9,7 @@ from pledges.actions.pledges import (
     revise_pledge,
     save_pledge,
     submit_pledge,
+    take_down_pledge,
     withdraw_pledge,
 )
 from pledges.actions.prints import (
@@ -41,5 +42,6 @@ __all__ = [
     "save_pledge",
     "save_zone",
     "submit_pledge",
+    "take_down_pledge",
     "withdraw_pledge",
 ]

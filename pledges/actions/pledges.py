@@ -140,6 +140,23 @@ def withdraw_pledge(pledge, *, by, at):
     audit.record("撤下承诺", pledge, by=by, at=at, path=pledge.organisation.path)
 
 
+@transaction.atomic
+def take_down_pledge(pledge, *, reason, by, at):
+    """Off the board at once; its public page goes on to say so, and why."""
+    _move(
+        pledge,
+        "published",
+        to=Pledge.Status.WITHDRAWN,
+        down_at=at,
+        down_by=by,
+        down_reason=reason,
+    )
+    detail = {"原因": reason}
+    audit.record(
+        "撤下公示的承诺", pledge, by=by, at=at, path=pledge.organisation.path, detail=detail
+    )
+
+
 def _claim(pledge, *states):
     """Lock the row and refuse when it is no longer in one of the states."""
     current = Pledge.objects.select_for_update().get(pk=pledge.pk)

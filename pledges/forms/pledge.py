@@ -1,5 +1,6 @@
 from django import forms
 
+from common.publishing import refuse_private, refuse_private_fields
 from pledges.models import Pledge
 
 
@@ -52,6 +53,7 @@ class PledgeForm(forms.ModelForm):
         allowed = self.themes.get(kind, ())
         if cleaned.get("theme") and cleaned["theme"] not in allowed:
             self.add_error("theme", f"这个主题不用于此类承诺，可选：{'、'.join(allowed) or '无'}。")
+        refuse_private_fields(self, ("text", "baseline", "target", "evidence_plan"))
         return cleaned
 
 
@@ -69,11 +71,39 @@ class PledgeReviewForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
+    def __init__(self, *args, points=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.points = list(points)
+        if self.points:
+            self.fields["met"] = forms.MultipleChoiceField(
+                label="逐项对照，符合的打勾",
+                choices=list(enumerate(self.points)),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+            self.order_fields(["met", "verdict", "note"])
+
+    @property
+    def unmet(self):
+        met = self.cleaned_data.get("met", [])
+        return [point for number, point in enumerate(self.points) if str(number) not in met]
+
     def clean(self):
         cleaned = super().clean()
+        self._compare(cleaned)
         if cleaned.get("verdict") == "return" and not cleaned.get("note"):
             self.add_error("note", "退回时请写明需要怎样修改。")
         return cleaned
+
+    def _compare(self, cleaned):
+        """Item by item: nothing is published that misses one, and what misses goes back to the writer."""
+        if not self.unmet:
+            return
+        if cleaned.get("verdict") == "publish":
+            self.add_error("met", f"还有 {len(self.unmet)} 项没有打勾：符合就打勾，不符合请退回。")
+        elif cleaned.get("verdict") == "return":
+            missed = f"未达到：{'；'.join(self.unmet)}"
+            cleaned["note"] = "。".join(filter(None, [cleaned.get("note"), missed]))[:300]
 
 
 class PledgeReviseForm(forms.ModelForm):
@@ -93,14 +123,23 @@ class PledgeReviseForm(forms.ModelForm):
             raise forms.ValidationError("完成时限不能早于承诺的开始日期。")
         return due_on
 
+    def clean(self):
+        cleaned = super().clean()
+        refuse_private_fields(self, ("text", "baseline", "target", "reason"))
+        return cleaned
+
 
 class PledgeProgressForm(forms.Form):
     note = forms.CharField(
         label="进展",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="做到哪一步了？有数就写数。",
+        help_text="做到哪一步了？有数就写数。会公开。",
     )
+
+    def clean_note(self):
+        refuse_private(self.cleaned_data["note"])
+        return self.cleaned_data["note"]
 
 
 class PledgeConcludeForm(forms.Form):
@@ -121,4 +160,5 @@ class PledgeConcludeForm(forms.Form):
         cleaned = super().clean()
         if cleaned.get("verdict") == "unkept" and not cleaned.get("explanation"):
             self.add_error("explanation", "未兑现须说明原因。")
+        refuse_private_fields(self, ("explanation",))
         return cleaned

@@ -2,9 +2,10 @@ from pledges.models.appearance import Appearance
 from pledges.models.card import Card
 from pledges.models.figure import PublishedFigure
 from pledges.models.image import Brand, Plaque, StandingText, Story
-from pledges.models.pledge import Pledge, PledgeProgress, PledgeVersion
+from pledges.models.pledge import Pledge, PledgeLine, PledgeProgress, PledgeVersion
 from pledges.models.print import PrintBatch, PrintRecord
 from pledges.models.register import FirstAsked, RegisterLine, ServiceReport, Whereabouts
+from pledges.models.self_examination import SelfExamination
 from pledges.models.service_item import DISCLOSURES, MORE_DISCLOSURES, ServiceItem
 from pledges.models.zone import Zone, ZoneHolder
 
@@ -17,12 +18,14 @@ __all__ = [
     "FirstAsked",
     "Plaque",
     "Pledge",
+    "PledgeLine",
     "PledgeProgress",
     "PledgeVersion",
     "PrintBatch",
     "PrintRecord",
     "PublishedFigure",
     "RegisterLine",
+    "SelfExamination",
     "ServiceItem",
     "ServiceReport",
     "StandingText",

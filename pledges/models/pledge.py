@@ -86,6 +86,9 @@ class Pledge(models.Model):
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="认定人"
     )
     explanation = models.TextField("未兑现说明", blank=True)
+    down_at = models.DateTimeField("撤下时间", null=True, blank=True)
+    down_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    down_reason = models.CharField("撤下原因", max_length=200, blank=True)
 
     objects = PledgeQuerySet.as_manager()
 
@@ -107,6 +110,10 @@ class Pledge(models.Model):
                 condition=Q(status__in=["draft", "submitted", "returned", "withdrawn"])
                 | Q(published_at__isnull=False, reviewed_by__isnull=False),
                 name="pledge_published_was_reviewed",
+            ),
+            models.CheckConstraint(  # what hung in public is taken down with a reason
+                condition=~Q(status="withdrawn") | Q(published_at=None) | ~Q(down_reason=""),
+                name="pledge_down_has_reason",
             ),
             models.CheckConstraint(  # 未兑现须说明
                 condition=~Q(status="unkept") | ~Q(explanation=""), name="pledge_unkept_explained"
@@ -136,9 +143,13 @@ class Pledge(models.Model):
         return self.status in PUBLIC_STATES
 
     @property
+    def is_taken_down(self):
+        return self.status == self.Status.WITHDRAWN and self.published_at is not None
+
+    @property
     def is_under_change(self):
         """Published before, its changed wording not yet approved."""
-        return self.published_at is not None and not self.is_public
+        return self.published_at is not None and not self.is_public and not self.is_taken_down
 
     @property
     def approved(self):
@@ -146,6 +157,40 @@ class Pledge(models.Model):
         if not self.is_under_change:
             return self
         return max(self.versions.all(), key=lambda version: version.number)
+
+
+class PledgeLine(models.Model):
+    """One line of a window's pledge, rated kept or not kept by the public (L16).
+
+    Counters only: no row, no time, no order of any single answer.
+    """
+
+    pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField("序")
+    name = models.CharField("承诺", max_length=60)
+    text = models.CharField("说明", max_length=1000, blank=True)
+    kept_count = models.PositiveIntegerField("说做到的", default=0)
+    unkept_count = models.PositiveIntegerField("说没做到的", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "承诺条目"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pledge", "position"], name="pledge_line_position_unique"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def n(self):
+        return self.kept_count + self.unkept_count
+
+    @property
+    def kept_share(self):
+        """Share of the answers that say kept; None without any."""
+        return self.kept_count / self.n if self.n else None
 
 
 class PledgeVersion(models.Model):

@@ -7,6 +7,7 @@ from pledges.permissions.pledge import (
     can_review_pledge,
     can_revise_pledge,
     can_submit_pledge,
+    can_take_down_pledge,
     can_write_own_pledge,
     can_write_pledge_for,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "can_review_pledge",
     "can_revise_pledge",
     "can_submit_pledge",
+    "can_take_down_pledge",
     "can_write_own_pledge",
     "can_write_pledge_for",
 ]

@@ -39,6 +39,13 @@ def can_conclude_pledge(person, pledge):
     return pledge.status == Pledge.Status.PUBLISHED and _is_judge(person, pledge)
 
 
+def can_take_down_pledge(person, pledge):
+    """Its writer's secretary, or who is over him; what was concluded stays as it was judged."""
+    return pledge.status == Pledge.Status.PUBLISHED and is_over(
+        person, pledge.organisation, "secretary", "committee", "office"
+    )
+
+
 def can_review_any_pledge(person):
     return bool(scope_paths(person, "secretary", "committee", "office"))
 

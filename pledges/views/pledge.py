@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from common import downloads
 from common.dates import today
 from pledges import actions
+from pledges.actions.lines import add_lines
 from pledges.actions.pledges import FROZEN_FIELDS, PledgeMoved
 from pledges.excel import PLEDGES
 from pledges.forms import PledgeForm, PledgeProgressForm, PledgeReviseForm
@@ -19,8 +20,10 @@ from pledges.permissions import (
     can_review_any_pledge,
     can_review_pledge,
     can_revise_pledge,
+    can_take_down_pledge,
     can_write_own_pledge,
 )
+from pledges.queries.hints import hints_for, line_texts
 from pledges.views.owner import apply_owner, owner_choices, owner_value
 
 PAGE = 20
@@ -111,8 +114,11 @@ def _edit(request, pledge, *, title):
 
 def _save(request, pledge):
     at = timezone.now()
+    is_new_of_window = pledge.pk is None and pledge.owner_window_id
     try:
         actions.save_pledge(pledge, by=request.user, at=at)
+        if is_new_of_window:
+            add_lines(pledge, line_texts(pledge.period.plan))
         if "submit" in request.POST:
             actions.submit_pledge(pledge, by=request.user, at=at)
             messages.success(request, "已提交，等待支部审核。审核通过后自动公示。")
@@ -131,6 +137,11 @@ def pledge_detail(request, pk):
         "progress": pledge.progress.select_related("noted_by").order_by("-noted_at"),
         "versions": pledge.versions.select_related("changed_by").order_by("-number"),
         "appearances": pledge.appearances.order_by("first_at", "pk"),
+        "lines": pledge.lines.order_by("position"),
+        "hints": hints_for(pledge, plan=pledge.period.plan)
+        if can_edit_pledge(person, pledge)
+        else None,
+        "can_take_down": can_take_down_pledge(person, pledge),
         "can_edit": can_edit_pledge(person, pledge),
         "can_review": can_review_pledge(person, pledge),
         "can_revise": can_revise_pledge(person, pledge),
@@ -149,6 +160,9 @@ def pledge_submit(request, pk):
         return redirect("pledges:pledge_detail", pk)
     if not can_edit_pledge(request.user, pledge):
         raise PermissionDenied
+    if not (pledge.baseline and pledge.target):
+        messages.error(request, "还没有写现状和目标，补上再提交。")
+        return redirect("pledges:pledge_edit", pk)
     actions.submit_pledge(pledge, by=request.user, at=timezone.now())
     messages.success(request, "已提交，等待支部审核。")
     return redirect("pledges:pledge_detail", pk)

@@ -6,9 +6,16 @@ from django.utils import timezone
 from pledges import actions
 from pledges.actions.pledges import PledgeMoved
 from pledges.forms import PledgeConcludeForm, PledgeReviewForm
+from pledges.forms.shown import TakeDownForm
 from pledges.models import Pledge
-from pledges.permissions import can_conclude_pledge, can_review_any_pledge, can_review_pledge
+from pledges.permissions import (
+    can_conclude_pledge,
+    can_review_any_pledge,
+    can_review_pledge,
+    can_take_down_pledge,
+)
 from pledges.queries import waiting_for_review
+from pledges.queries.hints import hints_for
 
 
 def pledge_review_list(request):
@@ -22,12 +29,17 @@ def pledge_review(request, pk):
     pledge = _visible(request, pk)
     if not can_review_pledge(request.user, pledge):
         raise PermissionDenied
-    form = PledgeReviewForm(request.POST or None)
+    points = [point.text for point in pledge.period.plan.pledges.review_points]
+    form = PledgeReviewForm(request.POST or None, points=points)
     if form.is_valid():
         _judge(request, pledge, form.cleaned_data)
         return redirect("pledges:pledge_review_list")
-    points = pledge.period.plan.pledges.review_points
-    context = {"pledge": pledge, "form": form, "points": points, "versions": pledge.versions.all()}
+    context = {
+        "pledge": pledge,
+        "form": form,
+        "versions": pledge.versions.all(),
+        "hints": hints_for(pledge, plan=pledge.period.plan),
+    }
     return render(request, "pledges/pledge_review.html", context)
 
 
@@ -62,6 +74,24 @@ def pledge_conclude(request, pk):
             messages.error(request, str(moved))
         return redirect("pledges:pledge_detail", pk)
     return render(request, "pledges/pledge_conclude.html", {"form": form, "pledge": pledge})
+
+
+def pledge_take_down(request, pk):
+    """A published pledge off the board, with a reason that the public reads."""
+    pledge = _visible(request, pk)
+    if not can_take_down_pledge(request.user, pledge):
+        raise PermissionDenied
+    form = TakeDownForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.take_down_pledge(
+                pledge, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+            )
+            messages.success(request, "已撤下，公示页现在显示撤下原因。")
+        except PledgeMoved as moved:
+            messages.error(request, str(moved))
+        return redirect("pledges:pledge_detail", pk)
+    return render(request, "pledges/pledge_take_down.html", {"form": form, "pledge": pledge})
 
 
 def _visible(request, pk):

@@ -238,6 +238,7 @@ LABELS = {
     "PledgeRules.themes": ("承诺主题", ""),
     "window_template": ("窗口承诺模板", "群众逐条评“做到了没有”"),
     "review_points": ("审核要点", ""),
+    "empty_words": ("空话提示词", "每行一个；写承诺时出现会提醒"),
     "format": ("格式", ""),
     "slug": ("方案代号", "小写字母、数字、连字符，如 street-office"),
     "short_name": ("简称", "如 两亮一评"),

@@ -78,8 +78,16 @@ class TemplateLine(Named):
     explanation: Text | None = None
 
 
+# What a pledge says when it says nothing; a plan may name its own.
+EMPTY_WORDS = (
+    "加强", "进一步", "努力", "认真", "积极", "不断", "切实", "大力", "全力以赴", "尽最大努力",
+    "扎实推进", "高度重视", "狠抓", "力争", "全心全意", "更上一层楼",
+)  # fmt: skip
+
+
 class PledgeRules(Part):
     themes: tuple[PledgeThemes, ...] = ()
     window_template: tuple[TemplateLine, ...] = ()
     review_points: tuple[Entry, ...] = ()
+    empty_words: tuple[Name, ...] = EMPTY_WORDS
     rows: tuple[Row, ...] = ()
