@@ -33,16 +33,19 @@ class Hints(NamedTuple):
 
 def hints_for(pledge, *, plan):
     """For a pledge as it is being written: `pledge` need not be stored."""
-    return Hints(_asks(pledge), _empty_words(pledge, plan), _alike(pledge))
+    words = _empty_words(pledge, plan)
+    return Hints(_asks(pledge, words), words, _alike(pledge))
 
 
-def _asks(pledge):
-    asks = []
+def _asks(pledge, words):
+    asks, target = [], pledge.target
+    for word in words:  # “进一步” is no number
+        target = target.replace(word, "")
     if not pledge.baseline:
         asks.append("现在是什么样？没有现状，到时候说不清有没有变好。")
     if not pledge.target:
         asks.append("做到什么程度？写一个能核对的目标。")
-    elif not A_NUMBER.search(pledge.target):
+    elif not A_NUMBER.search(target):
         asks.append("目标里没有数：几天、几次、百分之多少？")
     if not pledge.due_on:
         asks.append("什么时候完成？")
