@@ -1,5 +1,6 @@
 from pledges.models import Pledge
 
+POINTS = ("对服务对象看得见", "有期限、可核对")
 FILLED = {
     "承诺事项": "当场办结",
     "现状（基准）": "二十五分钟",
@@ -26,7 +27,7 @@ def test_pledge_goes_from_a_member_to_the_public_boards(centre, visit):
     secretary = visit(centre.secretary).opens("/pledges/review")
     secretary.follows("去审核", within="婚姻登记材料当场一次告知")
     secretary.sees("平均跑 2 趟", "对服务对象看得见")
-    secretary.taps("同意公示").presses("确定")
+    secretary.ticks(*POINTS).taps("同意公示").presses("确定")
 
     anybody.opens(f"/board/{centre.north.code}/").sees("婚姻登记材料当场一次告知", "钱一")
     anybody.follows("婚姻登记材料当场一次告知").sees("平均跑 2 趟", "平均跑 1 趟")
@@ -39,7 +40,7 @@ def test_pledge_of_a_window_hangs_on_its_board(centre, visit):
     secretary.misses("去审核")  # nobody approves what he wrote himself
 
     office = visit(centre.officer).opens("/pledges/review").follows("去审核")
-    office.taps("同意公示").presses("确定")
+    office.ticks(*POINTS).taps("同意公示").presses("确定")
 
     visit(phone=True).opens(f"/w/{centre.window.code}/").sees("十五分钟办结", "钱一", "窗口受理岗")
 

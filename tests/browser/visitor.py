@@ -76,6 +76,12 @@ class Visitor:
         (around if around.count() else radio).click()
         return self
 
+    def ticks(self, *words):
+        """Boxes, by what stands beside them."""
+        for word in words:
+            self.page.get_by_role("checkbox", name=word, exact=True).check()
+        return self
+
     # --- seeing ---------------------------------------------------------------------------------
     def sees(self, *texts):
         for text in texts:
