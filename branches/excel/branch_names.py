@@ -20,13 +20,16 @@ LEAD = re.compile(
     r"^(?:附件?[0-9一二三四五六七八九十]*[:.、]?|[0-9]{4}年?度?(?:[0-9]{1,2}月份?)?|截至|关于|填报单位|填表单位|单位名称|单位"
     r"|党支部名称|党支部|支部名称|支部|党组织名称|党组织|所属支部|所在支部|名称|[(（][^)）]{1,8}[)）]|[:：_.、-])+"
 )
-NUMBERING = re.compile(r"^(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）]?[、.．:：)）]|[★●◆■#>]+)")
+NUMBERING = re.compile(
+    r"^(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）]?[、.．:：)）]|[★☆●○◎◆◇■□▲△▼▽►➤※#>【\[《〖]+)+"
+)
 COUNT = re.compile(
     r"[(（,，:：-]*(?:共|合计|党员)?[0-9一二三四五六七八九十]+(?:人|名)?(?:党员)?[)）]*$"
 )
 TAIL = re.compile(
     r"(?:党员)?(?:基本)?(?:信息|情况)?(?:花名册|名册|名单|汇总表|统计表|一览表|登记表|明细表|台账|信息表|情况表|表)$"
 )
+NUMERALS = "一二三四五六七八九十"
 PREPARING = re.compile(r"^[（(](?:筹|筹备|拟)[^）)]*[)）]")
 
 
@@ -77,16 +80,39 @@ class BranchNames:
         if len(short) < 3 or not ORGANISATION.search(short):
             return None
         ending = [name for name in self._longest_first if name.endswith(short)]
+        ending = ending or self._loosely_ending(short)
         if len(ending) > 1:
             context = folded(around)
             ending = [name for name in ending if name.removesuffix(short) in context]
         return self._names[ending[0]] if len(ending) == 1 else None
 
+    def _loosely_ending(self, short: str) -> list[str]:
+        """一支部 and 第1支部 mean 第一党支部, and not 第十一党支部."""
+        wanted = loose(short)
+        pattern = re.compile(rf"(.*[^{NUMERALS}])?{re.escape(wanted)}")
+        if not wanted or wanted[0] not in NUMERALS:
+            return []
+        return [name for name in self._longest_first if pattern.fullmatch(loose(name))]
+
+
+def loose(text: str) -> str:
+    """第一党支部, 第一支部, 一支部 and 1支部 alike."""
+    plain = re.sub(rf"第(?=[{NUMERALS}0-9])", "", text)
+    plain = re.sub(r"[0-9]{1,2}(?=党?支部|党小组)", lambda match: in_chinese(int(match[0])), plain)
+    return plain.replace("党支部", "支部")
+
+
+def in_chinese(number: int) -> str:
+    """7 → 七, 21 → 二十一."""
+    tens, ones = divmod(number, 10)
+    head = ("" if tens < 2 else NUMERALS[tens - 1]) + ("十" if tens else "")
+    return head + (NUMERALS[ones - 1] if ones else "")
+
 
 def short_name(text: str) -> str:
     """“一、第一党支部（12人）” → “第一党支部”."""
     line = NUMBERING.sub("", folded(text)[:LONGEST_LINE])
-    return COUNT.sub("", TAIL.sub("", COUNT.sub("", line))).strip(":：()（）")
+    return COUNT.sub("", TAIL.sub("", COUNT.sub("", line))).strip(":：()（）【】[]《》〖〗 ")
 
 
 def organisation_in(text: str) -> str | None:

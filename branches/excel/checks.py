@@ -12,7 +12,7 @@ from branches.excel.vocabulary import FULL_MEMBER, PROBATIONARY
 NO_PROBATION = (date(1969, 4, 1), date(1977, 8, 31))  # members of these years had no probation
 ADULT = 18
 TELLING = ("id_number", "gender", "birth_date", "join_date", "phone", "work_no", "ethnicity")
-USUAL_SAMPLES = re.compile(r"张三|李四|王五|赵六|某某|[张李王]某|×+|[xX]{2,}")
+USUAL_SAMPLES = re.compile(r"张三|李四|王五|赵六|某某|[一-鿿]某{1,2}|×+|[xX]{2,}")
 
 
 def check_person(fate: RowFate, letters: dict[str, str | None], *, today: date) -> None:

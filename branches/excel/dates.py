@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from datetime import date
 from typing import NamedTuple
 
@@ -24,6 +25,9 @@ YEAR_MONTH = re.compile(rf"([0-9]{{4}}){SEPARATOR}([0-9]{{1,2}})(?:月份?)?")
 COMPACT = re.compile(r"([0-9]{4})[.\-/年]?([0-9]{2})([0-9]{2})")
 SHORT = re.compile(r"([0-9]{2})([.\-/年])([0-9]{1,2})(?:[.\-/月]([0-9]{1,2})?[日号]?)?")
 LAST_FIRST = re.compile(r"([0-9]{1,2})[./\-]([0-9]{1,2})[./\-]([0-9]{4})")
+MONTH_FIRST = re.compile(r"([0-9]{1,2})[./\-]([0-9]{4})")
+SPACED = re.compile(r"([0-9]{4})\s+([0-9]{1,2})(?:\s+([0-9]{1,2}))?")
+DEED = re.compile(r"(?<=[0-9年月日号])\s*(出生|入党|转正|生)$")
 CLOCK = re.compile(r"T?[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.0+)?$")
 YEAR_AS_SERIAL = (date(1905, 3, 1), date(1905, 9, 30))  # the numbers 1900 to 2100 seen as days
 
@@ -154,6 +158,8 @@ def _from_text(raw: str, today: date) -> ReadDate:
         return ReadDate(valid(int(month[1]), int(month[2])))
     if last := LAST_FIRST.fullmatch(text):
         return _from_last_first(*map(int, last.groups()))
+    if last := MONTH_FIRST.fullmatch(text):
+        return ReadDate(valid(int(last[2]), int(last[1])))
     if short := SHORT.fullmatch(text):
         return _from_short(short, today)
     return _from_bare_digits(text.removesuffix("年"))
@@ -163,8 +169,20 @@ def _cleaned(raw: str) -> str:
     """Half-width, Arabic, without clock, quotes and closing points."""
     if len(raw) > LONGEST:
         raise BadDate(f"“{raw[:30]}…”不是能识别的日期")
+    raw = _parted(DEED.sub("", CLOCK.sub("", without_invisible(raw).strip())))
     text = arabic(folded(CLOCK.sub("", without_invisible(raw).strip())).strip(QUOTES))
     return text.replace("。", ".").replace("—", "-").replace("–", "-").rstrip(".,;-/、")
+
+
+def _parted(raw: str) -> str:
+    """“2005 1 1” are year, month and day; run together they would be November."""
+    text = unicodedata.normalize("NFKC", raw).strip()
+    spaced = SPACED.fullmatch(text)
+    if spaced:
+        return "-".join(part for part in spaced.groups() if part)
+    if re.search(r"[0-9]\s+[0-9]", text):
+        raise BadDate(f"“{raw[:30]}”的数字之间有空格，分不清年月日，请写成年-月-日")
+    return raw
 
 
 def _from_bare_digits(text: str) -> ReadDate:

@@ -26,8 +26,8 @@ PATTERNS = {
     "category": r"政治面貌|(党员|人员|身份|党员身份|党籍)(类别|类型|性质)|类别|党员身份|正式/预备|是否正式党员/预备党员",
     "apply_date": rf"(申请入党|入党申请|递交(入党)?申请书?|提出申请|提交入党申请书?){_DATE}?",
     "join_date": rf"(加入|入)(中国共产党|中共|党组织|共产党|党){_DATE}?|(接收|吸收|发展|成为|列为|接收为|吸收为|发展为|确定为|批准为|转为)?预备党员(接收|批准)?{_DATE}"
-    rf"|(接收|吸收|发展)(入党|党员){_DATE}|何时入党|党组织接收{_DATE}|批准入党{_DATE}|支部大会接收{_DATE}",
-    "regular_date": rf"(按期|预备党员|正式|批准|党员)?转正{_DATE}?|(转为|成为|批准为|转|按期转为)?(中共)?正式党员{_DATE}|何时转正|预备期满{_DATE}",
+    rf"|(接收|吸收|发展)(入党|党员){_DATE}|党组织接收{_DATE}|批准入党{_DATE}|支部大会接收{_DATE}",
+    "regular_date": rf"(按期|预备党员|正式|批准|党员)?转正{_DATE}?|(转为|成为|批准为|转|按期转为)?(中共)?正式党员{_DATE}|预备期满{_DATE}",
     "upper": r"(所在|所属|上级)?(党委|党总支|总支|党工委|上级党组织|上级组织|总支部)(名称)?",
     "branch": rf"(现|目前)?(所在|所属|隶属|归属|所在的|现所在)?{_ORGANISATION}(名称|全称)?"
     rf"|(党员)?(组织关系|党组织关系|党组织关系现|组织关系现)(所在|所属){_ORGANISATION}?(名称)?|所在支部组织",
@@ -63,12 +63,15 @@ VAGUE = re.compile(rf"{_DATE}|号码?|情况|名称|类别|是否|有无")
 BRACKETS = re.compile(r"[（(\[【<〔][^（()）\[\]【】<>〔〕]*[)）\]】>〕]")
 ORNAMENTS = re.compile(r"[*★☆※#＊:：?？\"'“”]+")
 NUMBERED = re.compile(r"^[0-9]{1,2}[.、．)）]|^[①-⑳]")
+WHEN = re.compile(r"^(在|于)?(何年何月何?日?|何时|什么时间|哪年哪月)(?=.{2})")
 LONGEST = 40
 
 
 def plain_heading(text: str) -> str:
     """“*姓  名（必填）：” → “姓名”."""
-    return NUMBERED.sub("", ORNAMENTS.sub("", BRACKETS.sub("", folded(text)))).upper()
+    plain = NUMBERED.sub("", ORNAMENTS.sub("", BRACKETS.sub("", folded(text)))).upper()
+    asked = WHEN.match(plain)  # 何年何月转为正式党员 asks for 转为正式党员时间
+    return f"{plain[asked.end() :]}时间" if asked else plain
 
 
 @lru_cache(maxsize=4096)

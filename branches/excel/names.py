@@ -20,6 +20,8 @@ SAMPLE = re.compile(r"示例|样例|例[:：]|^例|请删除|填写说明|范例
 
 
 LONGEST = 60
+NUMBERED = re.compile(r"^([①-⑳⑴-⒇㈠-㈩]|[0-9]{1,3}[.、．)）])\s*(?=.{2})")
+STANDING = ("预备", "正式", "在册", "预备期")
 
 
 class BadName(ValueError):
@@ -35,6 +37,7 @@ class Name(NamedTuple):
 
 def read_name(text: str) -> Name:
     name = tidy(text)[: LONGEST + 1].strip(QUOTES + "*★☆△▲※ ")
+    name = NUMBERED.sub("", name)
     if SAMPLE.search(name):
         raise BadName(f"“{name}”是模板里的样例行，请删除")
     if len(name) > LONGEST:
@@ -58,7 +61,7 @@ def _with_note(name: str, note: str) -> Name:
     known = bool(gender) + bool(ethnicity)
     if known == len(words):
         return plain._replace(gender=gender, ethnicity=ethnicity)
-    if known or "党员" in note or "书记" in note or "委员" in note:
+    if known or note in STANDING or "党员" in note or "书记" in note or "委员" in note:
         hint = f"姓名后注有“{note}”，已去掉，请核对"
         return Name(plain.value, (*plain.hints, hint), gender, ethnicity)
     hint = f"姓名后注有“{note}”，按原样保留，请核对"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import takewhile
 
 from branches.excel.belonging import Stated
 from branches.excel.branch_names import BranchNames
@@ -176,7 +177,7 @@ class PersonReader:
             person.birth_date = certain
 
     def _date(self, fate: RowFate, field: str, label: str) -> PartialDate | None:
-        cell = self.cell(fate, field)
+        cell = self._joined(fate, field) or self.cell(fate, field)
         if field == "regular_date" and folded(written(cell)) in PENDING:
             return None
         try:
@@ -187,6 +188,16 @@ class PersonReader:
         if found.hint:
             fate.warn(self.letter(field), f"{label}：{found.hint}", "date")
         return found.date
+
+    def _joined(self, fate: RowFate, field: str) -> Cell | None:
+        """A date whose year, month and day stand in columns of their own."""
+        column = self.column(field)
+        if column is None or not column.parts:
+            return None
+        texts = [written(self.grid.cell(fate.row, number)) for number in column.parts]
+        texts = [text.strip("年月日号 ") for text in texts]
+        filled = list(takewhile(bool, texts))
+        return Cell("-".join(filled)) if filled and filled == [t for t in texts if t] else None
 
     def _read_category(self, fate: RowFate, person: RosterPerson, section: str) -> None:
         person.category = self._word(fate, "category", read_category)

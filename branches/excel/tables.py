@@ -34,6 +34,7 @@ class Column(NamedTuple):
     option: str = ""
     hidden: bool = False
     origin: tuple[int, int] = (0, 0)
+    parts: tuple[int, ...] = ()  # the columns of 年, 月 and 日 when a date stands in several
 
     @property
     def letter(self) -> str:
@@ -149,9 +150,23 @@ def _spans(grid: Grid, row: int, column: int) -> bool:
 
 
 def read_columns(grid: Grid, top: int, bottom: int, meanings: Meanings) -> list[Column]:
-    return [
+    columns = [
         _column(grid, top, bottom, number, meanings) for number in range(1, grid.last_column + 1)
     ]
+    return [_with_parts(column, columns[column.number :]) for column in columns]
+
+
+def _with_parts(column: Column, following: list[Column]) -> Column:
+    """“出生” over 年 | 月 | 日 is one date in three columns."""
+    group, _, leaf = column.heading.rpartition(" / ")
+    if leaf != "年" or not group or not column.field:
+        return column
+    parts = [column.number]
+    for wanted, other in zip("月日", following, strict=False):
+        if other.heading != f"{group} / {wanted}":
+            break
+        parts.append(other.number)
+    return column._replace(parts=tuple(parts)) if len(parts) > 1 else column
 
 
 def _column(grid: Grid, top: int, bottom: int, number: int, meanings: Meanings) -> Column:

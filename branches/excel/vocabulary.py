@@ -95,9 +95,12 @@ class BadWord(ValueError):
 
 
 def read_category(text: str) -> str | None:
-    word = folded(without_code(chosen(tidy(text)))).strip("()")
+    whole = folded(without_code(chosen(tidy(text))))
+    word = whole.strip("()")
     if folded(text) in NOTHING:
         return None
+    if whole in MEMBER_WORDS:
+        return MEMBER_WORDS[whole]
     if word in MEMBER_WORDS:
         return MEMBER_WORDS[word]
     if NOT_MEMBERS.search(word):

@@ -4,12 +4,18 @@
 import sys
 from pathlib import Path
 
-from tests.excel import corpus_bombs, corpus_broken, corpus_layouts, corpus_values
+from tests.excel import corpus_bombs, corpus_broken, corpus_layouts, corpus_odd, corpus_values
 from tests.excel.good_files import FILES
 from tests.excel.hostile_files import FILES as HOSTILE
 from tests.excel.hostile_files import HARMLESS
 
-MODULES = (corpus_bombs, corpus_broken, corpus_layouts, corpus_values)  # importing them fills FILES
+MODULES = (
+    corpus_bombs,
+    corpus_broken,
+    corpus_layouts,
+    corpus_odd,
+    corpus_values,
+)  # importing them fills FILES
 
 
 def write_all(folder):

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.excel import corpus_layouts, corpus_values
+from tests.excel import corpus_layouts, corpus_odd, corpus_values
 from tests.excel.good_files import FILES
 from tests.excel.truth import read_sample
 
@@ -8,6 +8,7 @@ from tests.excel.truth import read_sample
 def test_there_are_enough():
     assert {file.__module__ for file in FILES.values()} == {
         corpus_layouts.__name__,
+        corpus_odd.__name__,
         corpus_values.__name__,
     }
     assert len(FILES) >= 30
