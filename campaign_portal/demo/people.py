@@ -10,6 +10,7 @@ from campaign_portal.demo.scene import Player, Scene, Troupe
 from campaign_portal.demo.words import names
 
 DIGITS = "23456789"
+FLOW = "取号\n窗口受理\n审核办理\n领取结果"
 
 
 def build_scene(cast, plan, *, password, starts_on, at):
@@ -66,6 +67,7 @@ def _furnish(troupe, scene, *, at):
             phone=f"内线 6{number:02}0",
             services=counter.services,
             procedure=counter.procedure,
+            flow=FLOW,
             opens_at=time(8, 30),
             closes_at=time(17, 30),
             by=None,
