@@ -8,4 +8,4 @@ class PortalConfig(AppConfig):
     def ready(self):
         # Importing registers the checks and what stages are measured by; models are loaded by now.
         from campaign_portal import checks  # noqa: F401, PLC0415
-        from supervision.queries import stage_measures  # noqa: F401, PLC0415
+        from supervision.queries import stage_measures, year_evidence  # noqa: F401, PLC0415

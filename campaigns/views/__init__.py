@@ -27,6 +27,7 @@ from campaigns.views.draft import (
 from campaigns.views.draft_node import draft_node
 from campaigns.views.draft_part import draft_move, draft_part, draft_remove, draft_section
 from campaigns.views.duty import duty_list, duty_waive
+from campaigns.views.rhythm import campaign_rhythm
 from campaigns.views.scheme import scheme_detail, scheme_download, scheme_load
 from campaigns.views.stage import stage_confirm, stage_enter, stage_list
 
@@ -40,6 +41,7 @@ __all__ = [
     "campaign_follow",
     "campaign_list",
     "campaign_new",
+    "campaign_rhythm",
     "campaign_switch",
     "campaign_version",
     "draft_check",

@@ -209,6 +209,12 @@ ROWS = [
         setup=settle,
     ),
     Row(
+        "campaigns:campaign_rhythm",
+        objects=campaigns,
+        allowed={"own": AT_HOME, "foreign": FAR},
+        marker="一年节奏",
+    ),
+    Row(
         "campaigns:stage_list",
         objects=campaigns,
         allowed={"own": AT_HOME, "foreign": FAR},
