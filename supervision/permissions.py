@@ -105,3 +105,32 @@ def can_answer_rectification(person, item):
     return item.state == item.State.SIGNED_OFF and is_over(
         person, item.organisation, "secretary", "committee", "office"
     )
+
+
+def can_list_standing(person, period):
+    """Proposals are for those above until they are decided."""
+    return is_over(
+        person, period.campaign.organisation, "committee", "office", "leader", "inspector"
+    )
+
+
+def can_decide_standing(person, period):
+    """Whoever the plan lets decide (S06); the office writes it down for the committee."""
+    rules = period.plan.classification
+    roles = ("leader",) if rules and rules.decided_by == "leader" else ("committee", "office")
+    return rules is not None and is_over(person, period.campaign.organisation, *roles)
+
+
+def can_answer_standing(person, standing):
+    return (
+        bool(standing.decided)
+        and not standing.answer
+        and is_over(person, standing.organisation, "secretary")
+    )
+
+
+def can_add_guide_visit(person, standing):
+    """The guide himself, or those who decide (S09)."""
+    return bool(standing.decided) and (
+        person.pk == standing.guide_id or can_decide_standing(person, standing.period)
+    )

@@ -13,6 +13,7 @@ from supervision.views import (
     lit,
     robots,
     scorecard,
+    standing,
     trial,
     urging,
 )
@@ -101,8 +102,21 @@ urging_urls = [
     path("urges/<int:pk>", urging.urge_answer, name="urge_answer"),
 ]
 
+standing_urls = [
+    # /standings
+    path("standings", standing.standing_list, name="standing_list"),
+    path("standings/propose", standing.standing_propose, name="standing_propose"),
+    path("standings/accept", standing.standing_accept, name="standing_accept"),
+    path("standings/honours", standing.standing_honours, name="standing_honours"),
+    path("standings/<int:pk>", standing.standing_detail, name="standing_detail"),
+    path("standings/<int:pk>/decide", standing.standing_decide, name="standing_decide"),
+    path("standings/<int:pk>/answer", standing.standing_answer, name="standing_answer"),
+    path("standings/<int:pk>/visits/add", standing.guide_visit_add, name="guide_visit_add"),
+]
+
 urlpatterns = today_urls + dashboard_urls + scorecard_urls + closing_urls + inspection_urls
 urlpatterns += book_urls + ledger_urls + urging_urls
+urlpatterns += standing_urls
 urlpatterns += [
     # /lit, /trials
     path("lit/<slug:slug>", lit.lit_windows, name="lit_windows"),

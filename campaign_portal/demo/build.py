@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from campaign_portal.checks import DEMO_PASSWORD
 from campaign_portal.demo.casts import CASTS
+from campaign_portal.demo.classing import make_standings
 from campaign_portal.demo.clock import Clock, campaign_dates, midnight
 from campaign_portal.demo.inspecting import make_inspections
 from campaign_portal.demo.meeting import drop_slips, hear_panels, hold_meetings, type_papers
@@ -122,6 +123,7 @@ def _close(season):
     job.refresh_from_db()
     if job.state != job.State.DONE:
         raise RuntimeError(f"{season.period}：{job.message}")
+    make_standings(season, at=at)
 
 
 def _read_old_notices(season):

@@ -14,6 +14,7 @@ from supervision.forms.ledger import (
     LedgerSignOffForm,
 )
 from supervision.forms.robots import RobotForm
+from supervision.forms.standing import GuideVisitForm, StandingAnswerForm, StandingForm
 from supervision.forms.urging import LateFilterForm, UrgeAnswerForm
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "CheckingForm",
     "DemandForm",
     "DrawForm",
+    "GuideVisitForm",
     "InspectionForm",
     "LateFilterForm",
     "LedgerAddForm",
@@ -32,6 +34,8 @@ __all__ = [
     "OutcomeForm",
     "RecheckDrawForm",
     "RobotForm",
+    "StandingAnswerForm",
+    "StandingForm",
     "UrgeAnswerForm",
     "VerdictForm",
 ]

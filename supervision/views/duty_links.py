@@ -35,6 +35,7 @@ WHERE = {
     "rectify": ("去整改", "supervision:ledger_list", _nothing),
     "recheck": ("去复查", "supervision:recheck_list", _nothing),
     "inspect": ("去督查", "supervision:checking_add", _nothing),
+    "classify": ("去定级", "supervision:standing_list", _nothing),
     "close_period": ("去结算", "supervision:period_close", _nothing),
     "publish_results": ("去公示", "supervision:scorecard_list", _nothing),
     "write_branch_plan": ("去写", "campaigns:branch_plan_mine", _nothing),

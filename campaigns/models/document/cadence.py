@@ -71,7 +71,7 @@ ACTS: dict[str, Act] = {
         Act("inspect", "开展督查", "inspection", 60, enabled=True),
         Act("rectify", "落实整改", "rectification", 15, enabled=True),
         Act("recheck", "开展复查", "rectification", 20, enabled=True),
-        Act("classify", "分类定级", "classification", 20),
+        Act("classify", "分类定级", "classification", 20, enabled=True),
         Act("fill_register", "填写登记簿", "register", 3, enabled=True),
         Act("write_branch_plan", "制定支部实施方案", "branch_plan", 60, enabled=True),
         Act("close_period", "结算本期", None, 5, enabled=True),

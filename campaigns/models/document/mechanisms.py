@@ -296,7 +296,7 @@ MECHANISMS: dict[str, Mechanism] = {
         Mechanism(
             "rectification", "整改台账", "supervise", 15, RectificationSettings, enabled=True
         ),
-        Mechanism("classification", "分类定级", "supervise", 20),
+        Mechanism("classification", "分类定级", "supervise", 20, enabled=True),
         Mechanism("register", "登记簿", "supervise", 3, RegisterSettings, enabled=True),
         Mechanism("coverage", "覆盖面统计", "supervise", 2, CoverageSettings, enabled=True),
         Mechanism("branch_plan", "支部实施方案", "supervise", 60, enabled=True),

@@ -12,6 +12,7 @@ from campaigns.models.document.parts import (
     Key,
     Label,
     Named,
+    Number,
     Part,
     Row,
     Subject,
@@ -105,10 +106,23 @@ class InspectionRules(Part):
         return next(checklist for checklist in self.checklists if checklist.key == key)
 
 
+class ClassCondition(Part):
+    """One limit on a figure of the closed period; a figure that is missing meets no condition."""
+
+    figure: Literal["score", "place", "bad", "overdue", "reopened", "people", "duty_rate"]
+    at_least: Number | None = None
+    at_most: Number | None = None
+
+
 class Class(Named):
-    """One class of branches: when it is proposed, how it is treated, what it is shown."""
+    """One class of branches: when it is proposed, how it is treated, what it is shown.
+
+    Classes stand best first. The worst is looked at first; one without conditions takes the rest.
+    """
 
     proposed_when: Text | None = None
+    conditions: tuple[ClassCondition, ...] = ()
+    needs: Literal["all", "any"] = "all"
     treatment: Text
     sees: Text | None = None
 
@@ -118,6 +132,9 @@ class Classification(Part):
     classes: tuple[Class, ...] = Field(min_length=2)
     decided_by: Literal["committee", "leader"] = "committee"
     rows: tuple[Row, ...] = ()
+
+    def class_of(self, key: str) -> Class | None:
+        return next((one for one in self.classes if one.key == key), None)
 
 
 class Register(Named):
