@@ -20,6 +20,7 @@ from tests.policies import (
     registers,
     rounds,
     shown,
+    standings,
     supervision,
     urging,
 )
@@ -35,6 +36,7 @@ MODULES = (
     pledges,
     pledge_extras,
     shown,
+    standings,
     registers,
     identity,
     evaluations,
