@@ -101,3 +101,10 @@ def can_award(person, selection):
 
 def can_answer_objection(person, objection):
     return not objection.answer and can_run(person, objection.selection)
+
+
+def can_note_activity(person, activity):
+    """The organiser, the team's leader, and who was there."""
+    if person.pk == activity.leader_id or can_run(person, activity):
+        return True
+    return activity.attendance.filter(person=person).exists()

@@ -1,12 +1,22 @@
 from django.urls import path
 
-from competitions.views import contests, home, honours, indicators, selections, streaks
+from competitions.views import (
+    activities,
+    checks,
+    contests,
+    home,
+    honours,
+    indicators,
+    selections,
+    streaks,
+)
 
 app_name = "competitions"
 
 home_urls = [
     # /compare
     path("compare", home.compare_home, name="compare_home"),
+    path("compare/<slug:item>", home.item_detail, name="item_detail"),
 ]
 
 contest_urls = [
@@ -52,6 +62,16 @@ selection_urls = [
     path("objections/<int:pk>/answer", selections.objection_answer, name="objection_answer"),
 ]  # fmt: skip
 
+activity_urls = [
+    # /activities, /checks
+    path("activities", activities.activity_list, name="activity_list"),
+    path("activities/add", activities.activity_add, name="activity_add"),
+    path("activities/<int:pk>", activities.activity_detail, name="activity_detail"),
+    path("activities/<int:pk>/do/<slug:deed>", activities.activity_deed, name="activity_deed"),
+    path("checks", checks.check_list, name="check_list"),
+    path("checks/<slug:item>", checks.check_write, name="check_write"),
+]
+
 public_urls = [
     # without signing in
     path("honours/<slug:slug>/", honours.honours, name="honours"),
@@ -60,4 +80,4 @@ public_urls = [
 ]
 
 urlpatterns = home_urls + contest_urls + indicator_urls + streak_urls
-urlpatterns += selection_urls + public_urls
+urlpatterns += selection_urls + activity_urls + public_urls

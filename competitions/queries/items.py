@@ -1,17 +1,21 @@
 """The plan's items of comparing and attaining, with how much evidence each has (B09, B10, C01)."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.urls import reverse
 
-from competitions.models import Contest, Reading, Selection, Streak
+from competitions.models import Activity, Contest, Reading, Selection, SelfCheck, Streak, Target
 
 # mechanism -> (URL name of its page, what is counted)
 PAGES = {
     "contest": ("competitions:contest_list", "次竞赛"),
     "indicator": ("competitions:indicator_list", "个数"),
     "title": ("competitions:selection_list", "次评选"),
+    "activity": ("competitions:activity_list", "次活动"),
+    "checklist": ("competitions:check_list", "人次自查"),
     "streak": ("competitions:streak_list", "个计数"),
 }
-COUNTED = (Contest, Reading, Streak)
+COUNTED = (Activity, Contest, Reading, SelfCheck, Streak, Target)
+MOST = 30
 
 
 def items_with_evidence(period):
@@ -55,3 +59,57 @@ def counts_of_measures(period):
     return {
         (item, measure): count for item, measure, count in rows.annotate(Count("pk")).order_by()
     }
+
+
+def tagged_with(item):
+    """Q: activities of an item, or tagged with it. Keys hold letters, digits and _ only: quotes delimit."""
+    return Q(item=item) | Q(tags__icontains=f'"{item}"')
+
+
+def evidence_of(period, item):
+    """[(heading, [(text, address)])] of everything recorded under one item (B10, C01)."""
+    campaign = period.campaign
+    activities = Activity.objects.filter(tagged_with(item), campaign=campaign)
+    contests = Contest.objects.filter(campaign=campaign, item=item)
+    targets = Target.objects.filter(campaign=campaign, item=item).with_subjects()
+    found = [
+        (
+            "活动",
+            [
+                (f"{one.held_on} {one.kind}：{one.name}", _page("activity_detail", one))
+                for one in activities.order_by("-held_on", "-pk")[:MOST]
+            ],
+        ),
+        (
+            "竞赛",
+            [
+                (
+                    f"{one.held_on} {one.name}（{one.get_state_display()}）",
+                    _page("contest_detail", one),
+                )
+                for one in contests.order_by("-held_on", "-pk")[:MOST]
+            ],
+        ),
+        (
+            "创建目标",
+            [
+                (
+                    f"{one.subject}：{one.name}（{one.get_state_display()}）",
+                    _page("target_detail", one),
+                )
+                for one in targets.order_by("-aimed_at", "-pk")[:MOST]
+            ],
+        ),
+    ]
+    return [(label, lines) for label, lines in found if lines]
+
+
+def kinds_of(period, item):
+    """[(kind, how often)] of the kinds that the plan names for an item, the never done ones too (B12)."""
+    rows = Activity.objects.filter(campaign=period.campaign, item=item.key).values_list("kind")
+    counts = dict(rows.annotate(Count("pk")).order_by())
+    return [(kind, counts.get(kind, 0)) for kind in getattr(item.options, "kinds", ())]
+
+
+def _page(name, row):
+    return reverse(f"competitions:{name}", args=[row.pk])

@@ -14,6 +14,8 @@ TABS = (
     ("竞赛", "competitions:contest_list", ("contest",)),
     ("指标", "competitions:indicator_list", ("indicator",)),
     ("评选", "competitions:selection_list", ("title",)),
+    ("活动", "competitions:activity_list", ("activity",)),
+    ("自查", "competitions:check_list", ("checklist",)),
     ("无差错", "competitions:streak_list", ("streak",)),
 )
 

@@ -52,6 +52,33 @@ STREAK = {
     "mechanism": "streak",
     "settings": {"unit": "班", "thresholds": [100, 250], "names": ["百班无错", "二百五十班无错"]},
 }
+ACTIVITY = {
+    "key": "quality",
+    "name": "比素质",
+    "mechanism": "activity",
+    "settings": {
+        "kinds": ["学理论", "学业务", "驻村"],
+        "tags": ["quality", "style"],
+        "organisers": ["工会", "共青团"],
+        "attendance": True,
+    },
+}
+CHECKLIST = {
+    "key": "six_questions",
+    "name": "六问",
+    "mechanism": "checklist",
+    "settings": {"questionnaire": "six_form"},
+}
+SIX = {
+    "key": "six_form",
+    "name": "六问",
+    "subject": "person",
+    "questions": [
+        {"key": "why", "name": "为什么入党", "kind": "text"},
+        {"key": "done", "name": "承诺做到了吗", "kind": "check"},
+        {"key": "level", "name": "自己打分", "scale": "four"},
+    ],
+}
 TITLES = [
     {
         "key": "pacesetter",
@@ -91,8 +118,8 @@ FAMILIES = [
         "key": "compare",
         "role": "compare",
         "name": "比",
-        "items": [CONTEST, ROOMS, PLAIN, INDICATOR, STREAK],
+        "items": [CONTEST, ROOMS, PLAIN, INDICATOR, STREAK, ACTIVITY, CHECKLIST],
     },
     {"key": "attain", "role": "attain", "name": "创", "items": [TITLE]},
 ]
-PARTS = {"titles": TITLES, "criteria": CRITERIA}
+PARTS = {"titles": TITLES, "criteria": CRITERIA, "questionnaires": [SIX]}

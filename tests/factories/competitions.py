@@ -1,6 +1,7 @@
 import factory
 
 from competitions.models import (
+    Activity,
     Contest,
     Entrant,
     Judge,
@@ -103,4 +104,19 @@ class NominationFactory(factory.django.DjangoModelFactory):
     organisation = factory.SelfAttribute("selection.organisation")
     person = factory.LazyAttribute(lambda one: PersonFactory(organisation=one.organisation))
     subject_key = factory.LazyAttribute(lambda one: f"person:{one.person.pk}")
+    made_at = factory.LazyFunction(moment)
+
+
+class ActivityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Activity
+
+    period = factory.SubFactory(PeriodFactory)
+    campaign = factory.SelfAttribute("period.campaign")
+    organisation = factory.SubFactory(OrganisationFactory)
+    item = "quality"
+    kind = "学业务"
+    name = "窗口业务学习"
+    held_on = factory.SelfAttribute("period.starts_on")
+    made_by = factory.SubFactory(PersonFactory)
     made_at = factory.LazyFunction(moment)

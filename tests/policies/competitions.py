@@ -8,6 +8,7 @@ from common.downloads import XLSX
 from competitions.models import Award, Objection
 from tests.factories import CampaignFactory, PeriodFactory
 from tests.factories.competitions import (
+    ActivityFactory,
     ContestFactory,
     EntrantFactory,
     JudgeFactory,
@@ -194,6 +195,17 @@ def open_to_public(world):
     return {"own": {"pk": one.pk}}
 
 
+def activities(deed=""):
+    def make(world):
+        found = {}
+        for position, (organisation, period, person) in places(world).items():
+            one = ActivityFactory(period=period, organisation=organisation, made_by=person)
+            found[position] = {"pk": one.pk} | ({"deed": deed} if deed else {})
+        return found
+
+    return make
+
+
 EVIDENCE = {
     "own": audience("colleague") | SECRETARY | RULERS,
     "sibling": SECRETARY2 | RULERS,
@@ -325,4 +337,19 @@ ROWS = [
         objects=open_to_public,
         marker="已收到",
     ),
+    Row("competitions:item_detail", SIGNED_IN, exempt=ONLY_IN_PLAN),
+    Row("competitions:activity_list", SIGNED_IN, marker="活动记录"),
+    Row("competitions:activity_add", SECRETARY, methods="GET POST", exempt=ONLY_IN_PLAN),
+    Row("competitions:activity_detail", SEEN, objects=activities(), marker="窗口业务学习"),
+    Row(
+        "competitions:activity_deed",
+        RUNNING,
+        forbidden=but(RUNNING),
+        methods="GET POST",
+        objects=activities("summary"),
+        marker="补充情况",
+        data=lambda world: {"summary": "学了新流程"},
+    ),
+    Row("competitions:check_list", SIGNED_IN, marker="对照自查"),
+    Row("competitions:check_write", SIGNED_IN, methods="GET POST", exempt=ONLY_IN_PLAN),
 ]
