@@ -13,6 +13,7 @@ from campaign_portal.demo.classing import make_standings
 from campaign_portal.demo.clock import Clock, campaign_dates, midnight
 from campaign_portal.demo.inspecting import make_inspections
 from campaign_portal.demo.meeting import drop_slips, hear_panels, hold_meetings, type_papers
+from campaign_portal.demo.mending import mend_problems
 from campaign_portal.demo.people import build_scene
 from campaign_portal.demo.pledging import make_pledges
 from campaign_portal.demo.portraits import draw_portraits
@@ -50,6 +51,7 @@ STEPS = (
     hold_meetings,
     hear_panels,
     type_papers,
+    mend_problems,
 )
 
 

@@ -15,7 +15,7 @@ from common.dates import today
 from common.models import AuditEvent
 from evaluations.models import Ballot, Feedback, PeerTally, RatingCount, Review, Round, SelfReview
 from pledges.models import Pledge
-from supervision.models import Draw, Inspection, Rollup, Scorecard
+from supervision.models import Draw, Inspection, RecheckDraw, Rectification, Rollup, Scorecard
 from supervision.queries.lit import lights
 from supervision.queries.subjects import subjects
 from supervision.queries.today import today_of
@@ -309,3 +309,11 @@ def test_window_boards_are_open_to_all(client):
         assert board.status_code == 200
         assert window.name in board.content.decode()
         assert client.get(reverse("evaluations:window_rate", args=[window.code])).status_code == 200
+
+
+def test_the_ledger_has_items_in_several_states_and_a_recheck():
+    states = set(Rectification.objects.values_list("state", flat=True))
+
+    assert states == {"found", "mending", "reported", "signed_off"}
+    assert Rectification.objects.filter(steps__kind="called_back").exists()
+    assert RecheckDraw.objects.filter(items__steps__kind="rechecked").exists()
