@@ -62,8 +62,9 @@ def _opened(season, rng, inspection, at):
 def _carry_on(season, rng, item, begun, depth):
     """So many deeds further, a few days each: plan, report, sign-off, call-back and answer."""
     troupe = next(one for one in season.scene.troupes if one.organisation == item.organisation)
-    owner = rng.choice([player.person for player in troupe.players if not player.is_visitor])
     secretary, committee = troupe.secretary, season.scene.committee
+    free = [one.person for one in troupe.players if not one.is_visitor and one.person != committee]
+    owner = rng.choice(free)
     moments = [min(begun + timedelta(days=days), season.clock.now) for days in (1, 6, 8, 10)]
     deeds = (
         lambda at: ledger.plan_rectification(
