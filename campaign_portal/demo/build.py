@@ -11,6 +11,7 @@ from campaign_portal.checks import DEMO_PASSWORD
 from campaign_portal.demo.casts import CASTS
 from campaign_portal.demo.classing import make_standings
 from campaign_portal.demo.clock import Clock, campaign_dates, midnight
+from campaign_portal.demo.identity import show_identity
 from campaign_portal.demo.inspecting import make_inspections
 from campaign_portal.demo.meeting import drop_slips, hear_panels, hold_meetings, type_papers
 from campaign_portal.demo.mending import mend_problems
@@ -39,6 +40,7 @@ SCHEMES = settings.BASE_DIR / "campaigns" / "schemes"
 PREPARED = timedelta(days=20)  # before the campaign began
 CLOSING_DAYS = timedelta(days=3, hours=10)
 STEPS = (
+    show_identity,
     make_pledges,
     count_ratings,
     make_inspections,

@@ -122,9 +122,10 @@ def _person_sign(printable, person, unit):
 
 
 def _sign_parts(lines, duties, services):
-    """The plan's first line holds the duties, its second what is dealt with; more are left to write in."""
-    known = [duties, services]
-    return [[name, known[at] if at < len(known) else ""] for at, name in enumerate(lines)]
+    """The first line holds the duties, the second what is dealt with; more are left to be written in by hand."""
+    known = dict(enumerate((duties, services)))
+    parts = [[name, known.get(at, "")] for at, name in enumerate(lines)]
+    return [part for at, part in enumerate(parts) if part[1] or at not in known] or parts
 
 
 def _window_signs(printable, organisation, period, today):

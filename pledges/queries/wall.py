@@ -10,7 +10,8 @@ from pledges.queries.board import figures_of, organisation_pledges, window_pledg
 from pledges.queries.faces import member_facts
 from pledges.queries.people import people_of
 
-PLEDGES, PEOPLE, FIGURES, WINDOWS = 4, 8, 6, 8
+PLEDGES, PEOPLE, FIGURES, WINDOWS = 3, 8, 6, 8
+LETTERS, LINES = 37, 8  # of a page of plain text at 44 px
 MOST_SLIDES = 24  # six minutes of 15 seconds: nobody waits longer for the first
 
 
@@ -33,7 +34,7 @@ def window_slides(window, *, period, staff):
     ]
     slides = [
         *_cut("staff", "窗口人员", list(staff), PEOPLE),
-        *[Slide("text", name, words.splitlines()[:9]) for name, words in parts if words.strip()],
+        *[slide for name, words in parts for slide in _cut("text", name, _lines(words), LINES)],
         *_cut("pledges", "公开承诺", pledges, PLEDGES),
         *_figures(period, window=window),
     ]
@@ -90,3 +91,14 @@ def _figures(period, **place):
 
 def _cut(kind, title, rows, size):
     return [Slide(kind, title, rows[at : at + size]) for at in range(0, len(rows), size)]
+
+
+def _lines(words):
+    """Broken as the screen shows it, so that nothing is cut off; four pages at most."""
+    lines = [
+        line[at : at + LETTERS]
+        for line in words.split("\n")
+        if line.strip()
+        for at in range(0, len(line), LETTERS)
+    ]
+    return lines[: LINES * 4]

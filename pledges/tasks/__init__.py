@@ -48,10 +48,10 @@ def make_prints(task, report):
     if batch.made_at:
         return {"url": address}
     day, at = today(), timezone.now()
-    faces = _asked(batch, day)
+    faces, heading = _asked(batch, day)
     versions = queries.versions_for(faces)
     document = Document(f"{batch.get_kind_display()} {batch.organisation}")
-    _draw(document, batch, faces, versions, task.arguments["base"], day, report)
+    _draw(document, batch, faces, versions, (heading, task.arguments["base"], day), report)
     actions.finish_prints(
         batch, faces=faces, versions=versions, content=document.finished(),
         shortened=document.shortened, at=at,
@@ -69,15 +69,15 @@ def _asked(batch, day):
     faces = [face for face in faces if face.subject in wanted and not face.missing]
     if not faces:
         raise JobRefused("选中的人员或窗口已经不在这里，请重新选择。")
-    return faces
+    return faces, period.campaign.organisation.name
 
 
-def _draw(document, batch, faces, versions, base, day, report):  # noqa: PLR0913 (a batch and its paper)
-    draw, total = DRAWN[batch.kind], len(faces)
+def _draw(document, batch, faces, versions, printed, report):  # noqa: PLR0913 (a batch and its paper)
+    (heading, base, day), draw, total = printed, DRAWN[batch.kind], len(faces)
 
     def drawing(number, face):
         sheet = Sheet(
-            heading=face.facts.get("unit") or batch.organisation.name,
+            heading=heading,
             stamp=f"第 {versions[face.subject]} 版 · {day:%Y-%m-%d} 印制",
             base=base,
         )

@@ -85,7 +85,7 @@ def _blocks(pen, parts, across, *, top, bottom):
         share = whole * weight / sum(weights)
         pen.rule(14, y, across - 28)
         pen.text(Box(14, y + 2, 34, 8), name, size=13, least=7, bold=True, colour=RED)
-        pen.text(Box(50, y + 2, across - 64, share - 4), words, size=12, least=6)
+        pen.text(Box(50, y + 2, across - 64, share - 4), words, size=18, least=6)
         y += share
 
 

@@ -20,11 +20,13 @@ def badge(pen, facts, sheet):
     if has_photo:
         picture(pen, PHOTO, facts["photo"], sheet)
     left = 31 if has_photo else 6
-    qr = 15 if facts.get("qr") else 0
+    qr = 14 if facts.get("qr") else 0
     _badge_lines(pen, facts, left, across)
     if qr:
-        pen.qr(Box(across - qr - 4, 34.5, qr, qr), sheet.base + facts["qr"])
-        pen.text(Box(left, 42, across - qr - left - 5, 4), "扫码评价 接受监督", size=7, colour=SOFT)
+        pen.qr(Box(across - qr - 4, 37.5, qr, qr), sheet.base + facts["qr"])
+        pen.text(
+            Box(left, 45.2, across - qr - left - 5, 4), "扫码评价 接受监督", size=7, colour=SOFT
+        )
     if facts.get("emblem"):
         _member_mark(pen, left)
     foot(pen, across, down, sheet)
@@ -35,8 +37,8 @@ def _badge_lines(pen, facts, left, across):
     for key, label in BADGE_LINES:
         if key not in facts:
             continue
-        down = 7.5 if key == "name" else 6.6
-        pen.text(Box(left, y + (2 if key == "name" else 0.6), 9, 4), label, size=7, colour=SOFT)
+        down = 9.4 if key == "name" else 7.2
+        pen.text(Box(left, y + (3.4 if key == "name" else 2), 9, 4), label, size=7, colour=SOFT)
         pen.text(
             Box(left + 9, y, across - left - 13, down), facts[key],
             size=17 if key == "name" else 10, least=5, bold=key == "name", middle=True,
@@ -45,9 +47,9 @@ def _badge_lines(pen, facts, left, across):
 
 
 def _member_mark(pen, left):
-    pen.fill(Box(left, 37, 15, 4.6), GOLD)
+    pen.fill(Box(left, 39.4, 15, 4.6), GOLD)
     pen.text(
-        Box(left, 37, 15, 4.6), "共产党员", size=8, bold=True, align="centre", middle=True,
+        Box(left, 39.4, 15, 4.6), "共产党员", size=8, bold=True, align="centre", middle=True,
         colour=WHITE,
     )  # fmt: skip
 

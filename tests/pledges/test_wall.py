@@ -44,7 +44,7 @@ def test_pledges_are_cut_into_pages_and_only_the_first_is_open(world, client):
     page = client.get(walls(world)["window"])
 
     slides = [slide for slide in page.context["slides"] if slide.kind == "pledges"]
-    assert [len(slide.rows) for slide in slides] == [4, 4, 1]
+    assert [len(slide.rows) for slide in slides] == [3, 3, 3]
     assert (
         page.content.decode().count('class="wall-page" hidden') == len(page.context["slides"]) - 1
     )
