@@ -2,6 +2,7 @@ from django.urls import path
 
 from evaluations.views import (
     feedback,
+    kiosk,
     meeting,
     paper,
     peer,
@@ -25,6 +26,7 @@ public_urls = [
     path("vote/<str:code>/", poll_answer.poll_answer, name="poll_answer"),
     path("v/<str:slug>/", poll_answer.poll_open, name="poll_open"),
     path("supervisor/<str:code>/", poll_answer.supervisor_today, name="supervisor_today"),
+    path("k/<str:code>/", kiosk.kiosk_rate, name="kiosk_rate"),
     path("receipt", feedback.feedback_follow, name="feedback_follow"),
 ]
 
@@ -43,6 +45,10 @@ feedback_urls = [
 ticket_urls = [
     # /windows/<pk>/tickets
     path("windows/<int:pk>/tickets", rating.ticket_add, name="ticket_add"),
+    path("windows/<int:pk>/ticket", kiosk.ticket_hand, name="ticket_hand"),
+    path("windows/<int:pk>/kiosks", kiosk.kiosk_list, name="kiosk_list"),
+    path("kiosks/<int:pk>/retire", kiosk.kiosk_retire, name="kiosk_retire"),
+    path("ratings", kiosk.rating_list, name="rating_list"),
 ]
 
 poll_urls = [

@@ -28,7 +28,9 @@ RANDOM = {
     ("Archive", "job"),
     ("Robot", "address_sealed"),
     ("Robot", "secret_sealed"),
+    ("Kiosk", "digest"),
     ("Poll", "slug"),
+    ("Ticket", "digest"),
     ("Supervisor", "digest"),
 }
 

@@ -1,4 +1,5 @@
 from evaluations.models.feedback import Feedback, FeedbackAppeal, FeedbackStep
+from evaluations.models.kiosk import Kiosk
 from evaluations.models.meeting import Attendance, FollowUp, Meeting, MeetingComment
 from evaluations.models.paper import PaperEntry, PaperSheet
 from evaluations.models.poll import (
@@ -23,6 +24,7 @@ __all__ = [
     "FeedbackAppeal",
     "FeedbackStep",
     "FollowUp",
+    "Kiosk",
     "Meeting",
     "MeetingComment",
     "PaperEntry",

@@ -29,3 +29,11 @@ def can_issue_tickets(person, window):
     path = window.organisation.path
     over = scope_paths(person, "secretary", "committee", "office")
     return any(path.startswith(scope) for scope in over) or path in home_paths(person)
+
+
+def can_register_kiosk(person, window):
+    """Not the window's own staff: the hours and the pause are a check on them."""
+    path = window.organisation.path
+    return any(
+        path.startswith(scope) for scope in scope_paths(person, "secretary", "committee", "office")
+    )

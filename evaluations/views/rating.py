@@ -32,6 +32,7 @@ from evaluations.queries import ratings as queries
 PER_ADDRESS = 60  # a hall's wireless network is one address
 GUESSES = 20
 WINDOW_SECONDS = 600
+PAGES = ("evaluations/window_rate.html", "evaluations/window_rate_done.html")
 
 
 @login_not_required
@@ -59,6 +60,11 @@ def ticket_rate(request, code):
 
 
 def _rate_page(request, window, *, kind, ticket=None):
+    return rating_form_page(request, window, kind=kind, ticket=ticket)
+
+
+def rating_form_page(request, window, *, kind, ticket=None, pages=PAGES, extra=None):  # noqa: PLR0913 (one page, three doors)
+    """The form of a channel, or what became of it; `pages` are the templates of form and thanks."""
     period = queries.running_period(window, today=today())
     asked = _asked(period.plan, kind) if period else None
     if asked is None:
@@ -76,8 +82,9 @@ def _rate_page(request, window, *, kind, ticket=None):
         if not throttle.allow(request, f"rate:{window.code}", PER_ADDRESS, WINDOW_SECONDS):
             return render(request, "429.html", status=429)
         once = one_ticket(ticket.digest) if ticket else one_form(form.cleaned_data["nonce"])
-        return _thank(request, window, _rate(form, window, period, channel, once))
-    return render(request, "evaluations/window_rate.html", _form_page(form, window))
+        receipt = _rate(form, window, period, channel, once)
+        return _thank(request, window, receipt, page=pages[1], extra=extra)
+    return render(request, pages[0], _form_page(form, window) | (extra or {}))
 
 
 def _asked(plan, kind):
@@ -109,10 +116,10 @@ def _rate(form, window, period, channel, once):
         return None
 
 
-def _thank(request, window, receipt):
+def _thank(request, window, receipt, *, page=PAGES[1], extra=None):
     """`receipt` is a code, "" without a comment, or None when this form was counted before."""
     context = {"window": window, "receipt": receipt, "again": receipt is None}
-    return render(request, "evaluations/window_rate_done.html", context)
+    return render(request, page, context | (extra or {}))
 
 
 def _form_page(form, window):

@@ -66,7 +66,7 @@ PLAN = {
                     "settings": {
                         "questionnaire": "window_form",
                         "rater_class": "public",
-                        "channels": ["qr", "ticket"],
+                        "channels": ["qr", "ticket", "tablet"],
                     },
                 },
                 {
@@ -233,6 +233,7 @@ PLAN = {
     ],
     "channels": [
         {"key": "vote", "name": "网上投票", "kind": "vote", "weight": 0, "advisory": True},
+        {"key": "tablet", "name": "评价器", "kind": "tablet", "verified": True},
         {"key": "qr", "name": "扫码评价", "kind": "open", "at_most": "30%"},
         {"key": "ticket", "name": "办件码", "kind": "ticket", "verified": True},
         {"key": "paper", "name": "纸质表", "kind": "paper", "verified": True},

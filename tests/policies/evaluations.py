@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from common.dates import today
-from evaluations.models import FeedbackAppeal
+from evaluations.models import FeedbackAppeal, Kiosk
 from evaluations.queries.reviews import review_form
 from tests.factories import CampaignFactory, FeedbackFactory, PeriodFactory, ReviewFactory
 from tests.policy import (
@@ -52,6 +52,19 @@ def feedback(world, **extra):
         }
         for position, window in windows.items()
     }
+
+
+def kiosks(world):
+    places = {"own": world.window, "sibling": world.window2, "foreign": world.far_window}
+    return {
+        position: {
+            "pk": Kiosk.objects.create(
+                window=window, name="1号", digest=position, opens_at="08:30", closes_at="17:30",
+                registered_by=world.officer,
+            ).pk
+        }
+        for position, window in places.items()
+    }  # fmt: skip
 
 
 def bad_feedback(world):
@@ -155,6 +168,48 @@ ROWS = [
         post_status=200,
         setup=running_abroad,
     ),
+    Row(
+        "evaluations:ticket_hand",
+        ISSUING,
+        forbidden=but(SEE_FEEDBACK, ISSUING),
+        methods="GET POST",
+        objects=windows,
+        marker="出示办件码",
+        data=lambda world: {"x": "1"},
+        post_status=200,
+        setup=running_abroad,
+    ),
+    Row(
+        "evaluations:kiosk_list",
+        SEE_FEEDBACK,
+        post_allowed=ANSWERING,
+        methods="GET POST",
+        objects=windows,
+        marker="评价器",
+        data=lambda world: {
+            "name": "1号",
+            "opens_at": "08:30",
+            "closes_at": "17:30",
+            "pause_seconds": 20,
+        },
+        post_status=200,
+        forbidden=but(SEE_FEEDBACK, ANSWERING),
+    ),
+    Row(
+        "evaluations:kiosk_retire",
+        ANSWERING,
+        forbidden=but(SEE_FEEDBACK, ANSWERING),
+        methods="POST",
+        objects=kiosks,
+        data=lambda world: {},
+    ),
+    Row(
+        "evaluations:kiosk_rate",
+        PUBLIC,
+        methods="GET POST",
+        exempt="the tablet that holds the token; tests/evaluations/test_kiosk.py",
+    ),
+    Row("evaluations:rating_list", SIGNED_IN, marker="群众评价"),
     Row("evaluations:feedback_list", SIGNED_IN, marker="群众意见"),
     Row("evaluations:feedback_detail", SEE_FEEDBACK, objects=feedback, marker="大厅座椅太少"),
     Row(
