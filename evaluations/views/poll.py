@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -177,7 +176,7 @@ def supervisor_add(request):
         else []
     )
     if not classes:
-        raise Http404
+        return render(request, "evaluations/supervisor_add.html", {"form": None})
     supervisor = Supervisor(campaign=campaign, organisation=campaign.organisation)
     form = SupervisorForm(request.POST or None, instance=supervisor, classes=classes)
     if form.is_valid():
