@@ -92,6 +92,15 @@ def accounts_under(viewer, *, today):
     )
 
 
+def people_under(viewer, *, today):
+    """Active people of the organisations whose roster the viewer keeps, by name."""
+    here = Affiliation.objects.current(today=today).filter(
+        under(scope_paths(viewer, *KEEPERS), "organisation__path")
+    )
+    people = Person.objects.filter(pk__in=here.values("person"), is_active=True)
+    return people.order_by("name_pinyin", "pk")
+
+
 def organisations_with_accounts(viewer):
     """Where the viewer may hand out slips."""
     paths = scope_paths(viewer, *KEEPERS, "system_admin")

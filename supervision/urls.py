@@ -8,6 +8,7 @@ from supervision.views import (
     checking,
     closing,
     dashboard,
+    handover,
     inspection,
     ledger,
     lit,
@@ -33,7 +34,8 @@ dashboard_urls = [
 ]
 
 book_urls = [
-    # /books
+    # /books, /people
+    path("people/<int:pk>/handover", handover.handover, name="handover"),
     path("books", book.book_list, name="book_list"),
     path("books/<slug:key>.xlsx", book.book_export, name="book_export"),
 ]

@@ -15,12 +15,15 @@ from tests.policy import (
     FAR_SECRETARY,
     INSPECTOR,
     LEADER,
+    MEMBERS,
     RULERS,
     SECRETARY,
     SECRETARY2,
     SIBLING,
     SIGNED_IN,
     Row,
+    audience,
+    people,
 )
 
 WATCHERS = ABOVE | SECRETARY | SECRETARY2
@@ -149,6 +152,27 @@ def drafts(world):
 
 
 ROWS = [
+    Row(
+        "supervision:handover",
+        objects=people,
+        allowed={
+            "own": SECRETARY | RULERS,
+            "sibling": SECRETARY2 | RULERS,
+            "parent": RULERS,
+            "foreign": FAR_SECRETARY,
+        },
+        forbidden={
+            "own": MEMBERS | LEADER | INSPECTOR,
+            "sibling": audience("neighbour") | LEADER | INSPECTOR,
+            "parent": LEADER | INSPECTOR,
+            "foreign": audience("stranger"),
+        },
+        methods="GET POST",
+        marker="名下还开着的事",
+        data=lambda world: {},
+        post_status=200,
+        note="without an heir it stays on the page; deeds: tests/supervision/test_handover.py",
+    ),
     Row("supervision:book_list", allowed=BOOKKEEPERS, marker="台账中心"),
     Row(
         "supervision:book_export",
