@@ -52,8 +52,11 @@ def write_deeds(client, draft):
     )  # fmt: skip
     enter(client, draft, "recipes/0", subject="person", name="担当分")
     place = "recipes/0/formula/score"
-    enter(client, draft, place, kind="reviews", label="互评")
-    enter(client, draft, place, source="tong_zhi_bu_dang_yuan", questions="kan_dan_dang_biao")
+    chosen = part_url(draft, place) + "?kind=reviews"
+    assert "?kind=reviews" in client.get(part_url(draft, place)).content.decode()
+    save(
+        client, chosen, label="互评", source="tong_zhi_bu_dang_yuan", questions="kan_dan_dang_biao"
+    )
     enter(
         client, draft, "recipes/0",
         **{"formula-bands-0-label": "敢担当", "formula-bands-0-from": "90",
