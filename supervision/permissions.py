@@ -134,3 +134,8 @@ def can_add_guide_visit(person, standing):
     return bool(standing.decided) and (
         person.pk == standing.guide_id or can_decide_standing(person, standing.period)
     )
+
+
+def can_appoint_seat(person, campaign):
+    """Committee and office of the organisation that runs the campaign (R01 to R03)."""
+    return is_over(person, campaign.organisation, "committee", "office")

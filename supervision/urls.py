@@ -10,6 +10,7 @@ from supervision.views import (
     dashboard,
     handover,
     inspection,
+    leading,
     ledger,
     lit,
     robots,
@@ -104,6 +105,14 @@ urging_urls = [
     path("urges/<int:pk>", urging.urge_answer, name="urge_answer"),
 ]
 
+leading_urls = [
+    # /leading
+    path("leading/<slug:slug>", leading.leading_list, name="leading_list"),
+    path("leading/<slug:slug>/add", leading.seat_add, name="seat_add"),
+    path("leading/<slug:slug>/letters.pdf", leading.seat_letters, name="seat_letters"),
+    path("leading/seats/<int:pk>/end", leading.seat_end, name="seat_end"),
+]
+
 standing_urls = [
     # /standings
     path("standings", standing.standing_list, name="standing_list"),
@@ -118,7 +127,7 @@ standing_urls = [
 
 urlpatterns = today_urls + dashboard_urls + scorecard_urls + closing_urls + inspection_urls
 urlpatterns += book_urls + ledger_urls + urging_urls
-urlpatterns += standing_urls
+urlpatterns += standing_urls + leading_urls
 urlpatterns += [
     # /lit, /trials
     path("lit/<slug:slug>", lit.lit_windows, name="lit_windows"),

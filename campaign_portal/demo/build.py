@@ -13,6 +13,7 @@ from campaign_portal.demo.classing import make_standings
 from campaign_portal.demo.clock import Clock, campaign_dates, midnight
 from campaign_portal.demo.identity import show_identity
 from campaign_portal.demo.inspecting import make_inspections
+from campaign_portal.demo.leading import appoint_group
 from campaign_portal.demo.meeting import drop_slips, hear_panels, hold_meetings, type_papers
 from campaign_portal.demo.mending import mend_problems
 from campaign_portal.demo.people import build_scene
@@ -90,6 +91,7 @@ def build_campaign(cast, *, password, now):
         at=begun,
     )
     draw_portraits(scene, at=begun)
+    appoint_group(scene, at=begun)
     while open_next_period(scene.campaign, today=timezone.localdate(now), at=now):
         pass
     for number, period in enumerate(scene.campaign.periods.order_by("starts_on")):

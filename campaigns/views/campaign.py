@@ -60,6 +60,7 @@ def campaign_detail(request, slug):
         "newer": campaign.newest if campaign.newest > campaign.scheme_version.number else None,
         "has_branch_plans": plan.item_with("branch_plan") is not None,
         "lit_url": _lit_url(campaign, plan),
+        "leading_url": _find_url("supervision:leading_list", campaign.slug),
     }
     return render(request, "campaigns/campaign_detail.html", context)
 

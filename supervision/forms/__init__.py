@@ -6,6 +6,7 @@ from supervision.forms.aftercare import (
     VerdictForm,
 )
 from supervision.forms.inspection import CheckingForm, DemandForm, DrawForm, InspectionForm
+from supervision.forms.leading import SeatEndForm, SeatForm
 from supervision.forms.ledger import (
     LedgerAddForm,
     LedgerAnswerForm,
@@ -34,6 +35,8 @@ __all__ = [
     "OutcomeForm",
     "RecheckDrawForm",
     "RobotForm",
+    "SeatEndForm",
+    "SeatForm",
     "StandingAnswerForm",
     "StandingForm",
     "UrgeAnswerForm",

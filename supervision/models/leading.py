@@ -39,26 +39,26 @@ class LeadingGroup(models.Model):
         return self.name
 
 
+class SeatQuerySet(models.QuerySet):
+    def current(self, *, today):
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today))
+
+
 class Seat(models.Model):
     """A person's place in a leading group, dated: ended, never deleted, so that the record stays (R01)."""
 
-    class Position(models.TextChoices):
-        CHAIR = "1_chair", "组长"
-        DEPUTY = "2_deputy", "副组长"
-        MEMBER = "3_member", "成员"
-        DIRECTOR = "4_director", "办公室主任"
-        DEPUTY_DIRECTOR = "5_deputy_director", "办公室副主任"
-        STAFF = "6_staff", "工作人员"
-
     group = models.ForeignKey(LeadingGroup, models.PROTECT, related_name="seats")
     person = models.ForeignKey(Person, models.PROTECT, related_name="seats", verbose_name="人员")
-    position = models.CharField("职务", max_length=20, choices=Position)
+    position = models.CharField("职务代号", max_length=40, help_text="方案里的代号")
+    title = models.CharField("职务", max_length=60, help_text="任命时的叫法")
     remark = models.CharField("分工", max_length=120, blank=True)
     document = models.CharField("任命文号", max_length=60, blank=True)
     starts_on = models.DateField("任职起")
     ends_on = models.DateField("任职止", null=True, blank=True)
     appointed_at = models.DateTimeField("登记时间")
     appointed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "领导机构成员"
@@ -75,4 +75,4 @@ class Seat(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.group} {self.get_position_display()} {self.person}"
+        return f"{self.group} {self.title} {self.person}"
