@@ -3,6 +3,8 @@ from django.urls import include, path
 
 from campaign_portal import views
 
+handler500 = "campaign_portal.views.server_error"
+
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("metrics", views.metrics, name="metrics"),

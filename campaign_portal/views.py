@@ -1,11 +1,14 @@
+import logging
 import secrets
 
 import redis
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 
@@ -14,6 +17,16 @@ from campaigns.models import Campaign
 
 PART_UP = Gauge("portal_part_up", "1 when the part answers", ["part"], multiprocess_mode="max")
 PAUSE_TEXT = "这个账号在本机连续输错密码，已暂停登录 10 分钟。请稍后再试；忘记密码请联系管理员。"
+
+
+log = logging.getLogger(__name__)
+
+
+def server_error(request):
+    """500: the number on the page is the one in the log, beside class and frames, without what was typed."""
+    incident = f"{secrets.token_hex(2).upper()}-{timezone.localdate():%Y%m%d}"
+    log.error("incident %s", incident, exc_info=True, extra={"request": request})
+    return HttpResponseServerError(render_to_string("500.html", {"incident": incident}))
 
 
 @require_safe

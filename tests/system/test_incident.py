@@ -1,0 +1,48 @@
+"""A page that breaks names a number that stands in the log; what was typed stands in neither."""
+
+import json
+import logging
+import re
+
+import pytest
+from django.urls import reverse
+
+from campaign_portal.logs import JsonFormatter
+from supervision.views import today
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    def breaks(*_args, **_kwargs):
+        raise ValueError("canary-of-what-was-typed")
+
+    monkeypatch.setattr(today, "today_of", breaks)
+
+
+def test_the_number_on_the_page_is_in_the_log(world, as_person, broken, caplog):
+    client = as_person(world.member)
+    client.raise_request_exception = False
+
+    response = client.get(reverse("supervision:today"))
+
+    page = response.content.decode()
+    number = re.search(r"[0-9A-F]{4}-[0-9]{8}", page).group()
+    record = next(one for one in caplog.records if one.name == "campaign_portal.views")
+    line = json.loads(JsonFormatter().format(record))
+    assert response.status_code == 500
+    assert record.levelno == logging.ERROR
+    assert line["message"] == f"incident {number}"
+    assert line["error"] == "ValueError"
+    assert any("today.py" in frame for frame in line["frames"])
+    assert "canary" not in page
+    assert "canary" not in json.dumps(line)
+
+
+def test_two_incidents_have_two_numbers(world, as_person, broken):
+    client = as_person(world.member)
+    client.raise_request_exception = False
+
+    pages = [client.get("/").content.decode() for _ in range(2)]
+
+    numbers = {re.search(r"[0-9A-F]{4}-[0-9]{8}", page).group() for page in pages}
+    assert len(numbers) == 2
