@@ -27,6 +27,7 @@ from campaign_portal.demo.reviewing import (
     make_self_reviews,
 )
 from campaign_portal.demo.scene import Season
+from campaign_portal.demo.showing import show_things
 from campaign_portal.demo.voting import hold_rounds
 from campaigns.actions import make_duties, open_next_period, start_campaign
 from campaigns.actions.schemes import load_scheme
@@ -55,6 +56,7 @@ STEPS = (
     hear_panels,
     type_papers,
     mend_problems,
+    show_things,
 )
 
 

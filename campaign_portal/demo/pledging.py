@@ -12,7 +12,9 @@ from pledges.actions import (
     save_pledge,
     submit_pledge,
 )
+from pledges.actions.lines import add_lines
 from pledges.models import Pledge
+from pledges.queries.hints import line_texts
 
 FIELDS = ("theme", "text", "baseline", "target", "evidence")
 # What became of the pledges of a branch's people by now, one after the other.
@@ -94,6 +96,7 @@ def _of_the_windows(season, troupe, rng):
     for at, (window, _) in enumerate(troupe.windows):
         entry = words.WINDOW[(season.number + at) % len(words.WINDOW)]
         pledge = _save(season, troupe, entry, troupe.secretary, rng, owner_window=window)
+        add_lines(pledge, line_texts(season.plan))
         yield pledge, "published" if season.is_running else _verdict(troupe, rng)
 
 
