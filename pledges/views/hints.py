@@ -27,8 +27,8 @@ def pledge_hints(request):
     pledge.due_on = _day(request.POST.get("due_on", ""))
     pledge.pk = _own_number(request)
     _set_owner(request, pledge)
-    hints = hints_for(pledge, plan=request.period.plan)
-    return render(request, "pledges/_hints.html", {"hints": hints, "typed": pledge.text})
+    hints = hints_for(pledge, plan=request.period.plan) if pledge.text else None
+    return render(request, "pledges/_hints.html", {"hints": hints})
 
 
 def _set_owner(request, pledge):
