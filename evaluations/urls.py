@@ -1,6 +1,7 @@
 from django.urls import path
 
 from evaluations.views import (
+    appraisal,
     feedback,
     kiosk,
     meeting,
@@ -86,6 +87,19 @@ meeting_urls = [
     path("follow-ups/<int:pk>/done", meeting.follow_up_done, name="follow_up_done"),
 ]
 
+appraisal_urls = [
+    # /appraisals
+    path("appraisals", appraisal.appraisal_list, name="appraisal_list"),
+    path("organisations/<int:pk>/appraisal", appraisal.appraisal_edit, name="appraisal_edit"),
+    path("periods/<int:pk>/file", appraisal.review_file, name="review_file"),
+    path("periods/<int:pk>/file/<int:person_pk>", appraisal.person_file, name="person_file"),
+    path(
+        "periods/<int:pk>/file/<int:person_pk>/letter",
+        appraisal.review_letter,
+        name="review_letter",
+    ),
+]
+
 review_urls = [
     # /reviews
     path("reviews", review.review_list, name="review_list"),
@@ -120,6 +134,7 @@ urlpatterns = [
     *poll_urls,
     *paper_urls,
     *meeting_urls,
+    *appraisal_urls,
     *review_urls,
     *round_urls,
     *self_review_urls,

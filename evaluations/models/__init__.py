@@ -1,3 +1,4 @@
+from evaluations.models.appraisal import Appraisal, AppraisalSheet, Reply
 from evaluations.models.feedback import Feedback, FeedbackAppeal, FeedbackStep
 from evaluations.models.kiosk import Kiosk
 from evaluations.models.meeting import Attendance, FollowUp, Meeting, MeetingComment
@@ -18,6 +19,8 @@ from evaluations.models.sheet import LEVELS, Sheet, SheetLevel, SheetQuestion, S
 
 __all__ = [
     "LEVELS",
+    "Appraisal",
+    "AppraisalSheet",
     "Attendance",
     "Ballot",
     "Feedback",
@@ -39,6 +42,7 @@ __all__ = [
     "PollSubject",
     "RatingCount",
     "RatingNonce",
+    "Reply",
     "Review",
     "RollEntry",
     "Round",

@@ -119,7 +119,7 @@ def results(poll):
     counts = counts_of(poll)
     names = dict(poll.subjects.values_list("position", "name"))
     return [
-        _line(plan, offer, (name, key, label), counts.get((position, key), {}))
+        line_of(plan, offer, (name, key, label), counts.get((position, key), {}))
         for position, name in sorted(names.items())
         for key, label in offer.classes
     ]
@@ -136,7 +136,8 @@ def counts_of(poll):
     return found
 
 
-def _line(plan, offer, who, counts):
+def line_of(plan, offer, who, counts):
+    """What may be known of (subject, class key, class name)."""
     name, key, label = who
     scales = {q.key: plan.scale_of(q).as_data() for q in offer.questionnaire.scale_questions}
     filled = {question: counts.get(question, {}) for question in scales}

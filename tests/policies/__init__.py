@@ -1,6 +1,7 @@
 """The rows of the policy table, a module an app; how to write one: tests/policy.py."""
 
 from tests.policies import (
+    appraisals,
     branches,
     campaigns,
     common,
@@ -42,6 +43,7 @@ MODULES = (
     evaluations,
     polls,
     papers,
+    appraisals,
     meetings,
     rounds,
     competitions,
