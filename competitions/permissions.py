@@ -108,3 +108,51 @@ def can_note_activity(person, activity):
     if person.pk == activity.leader_id or can_run(person, activity):
         return True
     return activity.attendance.filter(person=person).exists()
+
+
+def can_enrol(person, campaign):
+    return campaign is not None and is_over(person, campaign.organisation, *RULERS)
+
+
+def can_declare_target(person, target):
+    """Whose target it is, or who is responsible for the place; again after a no."""
+    return target.state in {"aimed", "unmet"} and (
+        person.pk == target.person_id or can_run(person, target)
+    )
+
+
+def can_verify_target(person, target):
+    """Somebody else: neither declared nor about him."""
+    return (
+        target.state == "declared"
+        and person.pk not in {target.declared_by_id, target.person_id}
+        and can_run(person, target)
+    )
+
+
+def can_decide_target(person, target):
+    return (
+        target.state == "verified"
+        and person.pk not in {target.declared_by_id, target.person_id}
+        and is_over(person, target.organisation, *RULERS)
+    )
+
+
+def can_publish_case(person, case):
+    return case.kind == "model" and case.published_on is None and can_run(person, case)
+
+
+def can_withdraw_case(person, case):
+    return case.published_on is not None and can_run(person, case)
+
+
+def can_pair(person, campaign):
+    return is_over(person, campaign.organisation, *RULERS)
+
+
+def can_work_in_pair(person, pair):
+    return (
+        can_run(person, pair)
+        or is_over(person, pair.stronger, *RUNNERS)
+        or is_over(person, pair.weaker, *RUNNERS)
+    )

@@ -2,6 +2,7 @@ from django.urls import path
 
 from competitions.views import (
     activities,
+    cases,
     checks,
     contests,
     home,
@@ -9,6 +10,7 @@ from competitions.views import (
     indicators,
     selections,
     streaks,
+    targets,
 )
 
 app_name = "competitions"
@@ -72,6 +74,23 @@ activity_urls = [
     path("checks/<slug:item>", checks.check_write, name="check_write"),
 ]
 
+target_urls = [
+    # /targets, /cases, /pairs
+    path("targets", targets.target_list, name="target_list"),
+    path("targets/add", targets.target_add, name="target_add"),
+    path("targets/everybody", targets.target_everybody, name="target_everybody"),
+    path("targets/<int:pk>", targets.target_detail, name="target_detail"),
+    path("targets/<int:pk>/do/<slug:deed>", targets.target_deed, name="target_deed"),
+    path("cases", cases.case_list, name="case_list"),
+    path("cases/add", cases.case_add, name="case_add"),
+    path("cases/<int:pk>", cases.case_detail, name="case_detail"),
+    path("cases/<int:pk>/do/<slug:deed>", cases.case_deed, name="case_deed"),
+    path("pairs", cases.pair_list, name="pair_list"),
+    path("pairs/add", cases.pair_add, name="pair_add"),
+    path("pairs/<int:pk>", cases.pair_detail, name="pair_detail"),
+    path("pairs/<int:pk>/do/<slug:deed>", cases.pair_deed, name="pair_deed"),
+]
+
 public_urls = [
     # without signing in
     path("honours/<slug:slug>/", honours.honours, name="honours"),
@@ -80,4 +99,4 @@ public_urls = [
 ]
 
 urlpatterns = home_urls + contest_urls + indicator_urls + streak_urls
-urlpatterns += selection_urls + activity_urls + public_urls
+urlpatterns += selection_urls + activity_urls + target_urls + public_urls

@@ -3,7 +3,16 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from competitions.models import Activity, Contest, Reading, Selection, SelfCheck, Streak, Target
+from competitions.models import (
+    Activity,
+    Case,
+    Contest,
+    Reading,
+    Selection,
+    SelfCheck,
+    Streak,
+    Target,
+)
 
 # mechanism -> (URL name of its page, what is counted)
 PAGES = {
@@ -12,6 +21,9 @@ PAGES = {
     "title": ("competitions:selection_list", "次评选"),
     "activity": ("competitions:activity_list", "次活动"),
     "checklist": ("competitions:check_list", "人次自查"),
+    "target": ("competitions:target_list", "个目标"),
+    "case_library": ("competitions:case_list", "个案例"),
+    "benchmark": ("competitions:case_list", "个典型"),
     "streak": ("competitions:streak_list", "个计数"),
 }
 COUNTED = (Activity, Contest, Reading, SelfCheck, Streak, Target)
@@ -40,7 +52,7 @@ def _counts(period):
         rows = model.objects.filter(campaign=period.campaign).values_list("item")
         for item, count in rows.annotate(Count("pk")).order_by():
             found[item] = found.get(item, 0) + count
-    return found | _selections(period)
+    return found | _selections(period) | _cases(period)
 
 
 def _selections(period):
@@ -51,6 +63,17 @@ def _selections(period):
         item.key: sum(counts.get(title, 0) for title in item.options.titles)
         for item in period.plan.items_with("title")
     }
+
+
+def _cases(period):
+    """{item: how many models there are}; the library is the campaign's, whichever item asks for it."""
+    keys = [
+        item.key
+        for mechanism in ("case_library", "benchmark")
+        for item in period.plan.items_with(mechanism)
+    ]
+    count = Case.objects.filter(campaign=period.campaign, kind="model").count() if keys else 0
+    return dict.fromkeys(keys, count)
 
 
 def counts_of_measures(period):

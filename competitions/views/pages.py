@@ -17,6 +17,9 @@ TABS = (
     ("活动", "competitions:activity_list", ("activity",)),
     ("自查", "competitions:check_list", ("checklist",)),
     ("无差错", "competitions:streak_list", ("streak",)),
+    ("目标", "competitions:target_list", ("target",)),
+    ("典型", "competitions:case_list", ()),
+    ("结对", "competitions:pair_list", ()),
 )
 
 

@@ -44,6 +44,7 @@ WHERE = {
     "study": ("去记录", "competitions:activity_add", _nothing),
     "activity": ("去记录", "competitions:activity_add", _nothing),
     "checklist": ("去自查", "competitions:check_list", _nothing),
+    "verify_target": ("去认定", "competitions:target_list", _nothing),
     "record_indicator": ("去填报", "competitions:indicator_add", _nothing),
     "record_streak": ("去登记", "competitions:streak_list", _nothing),
     "contest": ("去组织", "competitions:contest_list", _nothing),

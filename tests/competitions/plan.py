@@ -79,6 +79,17 @@ SIX = {
         {"key": "level", "name": "自己打分", "scale": "four"},
     ],
 }
+TARGET = {
+    "key": "first_team",
+    "name": "创一流队伍",
+    "mechanism": "target",
+    "settings": {
+        "subjects": ["branch", "window", "person"],
+        "criteria": ["five_lead"],
+        "evidence": ["培训记录"],
+        "everybody": True,
+    },
+}
 TITLES = [
     {
         "key": "pacesetter",
@@ -120,6 +131,6 @@ FAMILIES = [
         "name": "比",
         "items": [CONTEST, ROOMS, PLAIN, INDICATOR, STREAK, ACTIVITY, CHECKLIST],
     },
-    {"key": "attain", "role": "attain", "name": "创", "items": [TITLE]},
+    {"key": "attain", "role": "attain", "name": "创", "items": [TITLE, TARGET]},
 ]
 PARTS = {"titles": TITLES, "criteria": CRITERIA, "questionnaires": [SIX]}

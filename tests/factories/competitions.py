@@ -2,14 +2,17 @@ import factory
 
 from competitions.models import (
     Activity,
+    Case,
     Contest,
     Entrant,
     Judge,
     Milestone,
     Nomination,
+    Pair,
     Selection,
     Shift,
     Streak,
+    Target,
 )
 from tests.factories.branches import OrganisationFactory, PersonFactory, moment
 from tests.factories.campaigns import CampaignFactory, PeriodFactory
@@ -118,5 +121,49 @@ class ActivityFactory(factory.django.DjangoModelFactory):
     kind = "学业务"
     name = "窗口业务学习"
     held_on = factory.SelfAttribute("period.starts_on")
+    made_by = factory.SubFactory(PersonFactory)
+    made_at = factory.LazyFunction(moment)
+
+
+class TargetFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Target
+
+    period = factory.SubFactory(PeriodFactory)
+    campaign = factory.SelfAttribute("period.campaign")
+    organisation = factory.SubFactory(OrganisationFactory)
+    branch = factory.SelfAttribute("organisation")
+    item = "first_service"
+    name = "创一流服务"
+    standard = "满意率 98% 以上"
+    due_on = factory.SelfAttribute("period.ends_on")
+    aimed_by = factory.SubFactory(PersonFactory)
+    aimed_at = factory.LazyFunction(moment)
+
+
+class CaseFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Case
+
+    campaign = factory.SubFactory(CampaignFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = "model"
+    name = "一次办结的窗口"
+    text = "从三次跑到一次办结"
+    made_by = factory.SubFactory(PersonFactory)
+    made_at = factory.LazyFunction(moment)
+
+
+class PairFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Pair
+
+    campaign = factory.SubFactory(CampaignFactory)
+    organisation = factory.SelfAttribute("campaign.organisation")
+    stronger = factory.SubFactory(OrganisationFactory)
+    weaker = factory.SubFactory(OrganisationFactory)
+    plan = "每月走访一次，帮建台账"
+    starts_on = factory.SelfAttribute("campaign.starts_on")
+    ends_on = factory.SelfAttribute("campaign.ends_on")
     made_by = factory.SubFactory(PersonFactory)
     made_at = factory.LazyFunction(moment)

@@ -9,14 +9,17 @@ from competitions.models import Award, Objection
 from tests.factories import CampaignFactory, PeriodFactory
 from tests.factories.competitions import (
     ActivityFactory,
+    CaseFactory,
     ContestFactory,
     EntrantFactory,
     JudgeFactory,
     MilestoneFactory,
     NominationFactory,
+    PairFactory,
     SelectionFactory,
     ShiftFactory,
     StreakFactory,
+    TargetFactory,
 )
 from tests.policy import (
     FAR,
@@ -206,6 +209,36 @@ def activities(deed=""):
     return make
 
 
+def targets(deed=""):
+    def make(world):
+        found = {}
+        for position, (organisation, period, person) in places(world).items():
+            one = TargetFactory(period=period, organisation=organisation, aimed_by=person)
+            found[position] = {"pk": one.pk} | ({"deed": deed} if deed else {})
+        return found
+
+    return make
+
+
+def cases(deed=""):
+    def make(world):
+        found = {}
+        for position, (organisation, period, person) in places(world).items():
+            one = CaseFactory(campaign=period.campaign, organisation=organisation, made_by=person)
+            found[position] = {"pk": one.pk} | ({"deed": deed} if deed else {})
+        return found
+
+    return make
+
+
+def pairs(deed=""):
+    def make(world):
+        one = PairFactory(campaign=world.campaign, stronger=world.north, weaker=world.south)
+        return {"own": {"pk": one.pk} | ({"deed": deed} if deed else {})}
+
+    return make
+
+
 EVIDENCE = {
     "own": audience("colleague") | SECRETARY | RULERS,
     "sibling": SECRETARY2 | RULERS,
@@ -352,4 +385,51 @@ ROWS = [
     ),
     Row("competitions:check_list", SIGNED_IN, marker="对照自查"),
     Row("competitions:check_write", SIGNED_IN, methods="GET POST", exempt=ONLY_IN_PLAN),
+    Row("competitions:target_list", SIGNED_IN, marker="创建目标"),
+    Row("competitions:target_add", SIGNED_IN, methods="GET POST", exempt=ONLY_IN_PLAN),
+    Row("competitions:target_everybody", RULERS, methods="GET POST", exempt=ONLY_IN_PLAN),
+    Row("competitions:target_detail", SEEN, objects=targets(), marker="满意率 98% 以上"),
+    Row(
+        "competitions:target_deed",
+        RUNNING,
+        forbidden=but(RUNNING),
+        methods="GET POST",
+        objects=targets("declare"),
+        marker="申报",
+        data=lambda world: {"evidence": "四季度满意率 98.6%"},
+    ),
+    Row("competitions:case_list", SIGNED_IN, marker="典型"),
+    Row(
+        "competitions:case_add",
+        SECRETARY | SECRETARY2 | RULERS | FAR_SECRETARY,
+        methods="GET POST",
+        exempt="people of another tree have another campaign; tests/competitions/test_cases.py",
+    ),
+    Row("competitions:case_detail", SEEN, objects=cases(), marker="从三次跑到一次办结"),
+    Row(
+        "competitions:case_deed",
+        RUNNING,
+        forbidden=but(RUNNING),
+        methods="GET POST",
+        objects=cases("publish"),
+        marker="公开",
+        data=lambda world: {},
+    ),
+    Row("competitions:pair_list", SIGNED_IN, marker="比学赶帮超"),
+    Row(
+        "competitions:pair_add",
+        RULERS,
+        methods="GET POST",
+        exempt="of one's own campaign; tests/competitions/test_cases.py",
+    ),
+    Row("competitions:pair_detail", {"own": INSIDE}, objects=pairs(), marker="每月走访一次"),
+    Row(
+        "competitions:pair_deed",
+        {"own": SECRETARY | SECRETARY2 | RULERS},
+        forbidden={"own": INSIDE - SECRETARY - SECRETARY2 - RULERS},
+        methods="GET POST",
+        objects=pairs("result"),
+        marker="写成效",
+        data=lambda world: {"result": "台账已建好"},
+    ),
 ]

@@ -67,7 +67,7 @@ ACTS: dict[str, Act] = {
         Act("panel_review", "代表评议", "panel", 15, enabled=True),
         Act("survey", "满意度调查", "survey", 5, enabled=True),
         Act("select_title", "组织评选", "title", 30, enabled=True),
-        Act("verify_target", "认定创建目标", "target", 20),
+        Act("verify_target", "认定创建目标", "target", 20, enabled=True),
         Act("inspect", "开展督查", "inspection", 60, enabled=True),
         Act("rectify", "落实整改", "rectification", 15, enabled=True),
         Act("recheck", "开展复查", "rectification", 20, enabled=True),

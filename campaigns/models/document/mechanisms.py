@@ -279,8 +279,8 @@ MECHANISMS: dict[str, Mechanism] = {
         Mechanism("streak", "连续无差错", "compare", 2, StreakSettings, True),
         Mechanism("activity", "活动记录", "compare", 10, ActivitySettings, enabled=True),
         Mechanism("checklist", "对照自查", "compare", 10, ChecklistSettings, True),
-        Mechanism("benchmark", "对标先进", "compare", 10, ListSettings),
-        Mechanism("case_library", "典型案例", "compare", 20, ListSettings),
+        Mechanism("benchmark", "对标先进", "compare", 10, ListSettings, enabled=True),
+        Mechanism("case_library", "典型案例", "compare", 20, ListSettings, enabled=True),
         Mechanism("self_review", "个人自评", "review", 15, FormSettings, enabled=True),
         Mechanism("peer_review", "互评", "review", 15, PeerReviewSettings, enabled=True),
         Mechanism("branch_review", "支部讲评", "review", 5, BranchReviewSettings, enabled=True),
@@ -291,7 +291,7 @@ MECHANISMS: dict[str, Mechanism] = {
         Mechanism("survey", "满意度调查", "review", 5, SurveySettings, enabled=True),
         Mechanism("suggestion_box", "意见箱", "review", 5, SuggestionBoxSettings, enabled=True),
         Mechanism("title", "评选命名", "attain", 30, TitleSettings, enabled=True),
-        Mechanism("target", "创建目标", "attain", 20, TargetSettings),
+        Mechanism("target", "创建目标", "attain", 20, TargetSettings, enabled=True),
         Mechanism("inspection", "督查", "supervise", 60, InspectionSettings, enabled=True),
         Mechanism(
             "rectification", "整改台账", "supervise", 15, RectificationSettings, enabled=True

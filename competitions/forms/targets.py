@@ -1,0 +1,169 @@
+from django import forms
+
+from branches.models import Organisation
+from competitions.forms.common import LINES, SubjectForm, day_field
+from competitions.models import Target
+
+
+class TargetForm(SubjectForm):
+    """What is aimed at; standard and measure are the scheme's unless somebody writes better ones."""
+
+    item = forms.ChoiceField(label="争创什么")
+    name = forms.CharField(
+        label="目标", max_length=100, required=False, help_text="不写就用项目的名称。"
+    )
+    standard = forms.CharField(
+        label="标准",
+        max_length=1000,
+        required=False,
+        widget=LINES,
+        help_text="不写就用方案的标准。",
+    )
+    measure = forms.CharField(label="怎么量", max_length=300, required=False)
+    goal_of = forms.ModelChoiceField(
+        Target.objects.none(), label="为哪个组织目标", required=False,
+        help_text="个人的目标和支部的目标成对。",
+    )  # fmt: skip
+    due_on = day_field("期限")
+
+    field_order = ("item", "kind", "who", "name", "standard", "measure", "goal_of", "due_on")
+
+    def __init__(self, *args, items, goals, words, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.items, self.words = {item.key: item for item in items}, words
+        self.fields["item"].choices = [(item.key, item.name) for item in items]
+        self.fields["goal_of"].queryset = goals
+
+    def clean(self):
+        cleaned = super().clean()
+        item = self.items.get(cleaned.get("item"))
+        if item is None:
+            return cleaned
+        cleaned["chosen"] = item
+        if cleaned.get("kind") and cleaned["kind"] not in item.options.subjects:
+            self.add_error("kind", "方案没有让这类对象争创这一项。")
+        place = cleaned.get("place")
+        if place and item.unit_types and place.unit_type_id not in item.unit_types:
+            self.add_error("who", "方案的这一项不是给这类单位的。")
+        cleaned["name"] = cleaned.get("name") or item.name
+        for key, word in self.words(item).items():
+            cleaned[key] = cleaned.get(key) or word
+        if not cleaned.get("standard"):
+            self.add_error("standard", "方案没有写标准，请写清楚达到什么算成。")
+        return cleaned
+
+
+class EverybodyForm(forms.Form):
+    item = forms.ChoiceField(label="争创什么")
+    due_on = day_field("期限")
+
+    def __init__(self, *args, items, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["item"].choices = [(item.key, item.name) for item in items]
+
+
+class DeclareForm(forms.Form):
+    evidence = forms.CharField(label="佐证", max_length=2000, widget=LINES)
+    criteria_met = forms.MultipleChoiceField(
+        label="逐条对照，做到了哪几条", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, criteria, wanted, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["criteria_met"].choices = [(text, text) for text in criteria]
+        if wanted:
+            self.fields["evidence"].help_text = f"要有：{'、'.join(wanted)}。"
+        if not criteria:
+            del self.fields["criteria_met"]
+
+    @property
+    def values(self):
+        return {
+            "evidence": self.cleaned_data["evidence"],
+            "criteria_met": self.cleaned_data.get("criteria_met", []),
+        }
+
+
+class VerdictForm(forms.Form):
+    """`words` = (what yes says, what no says); a no is reasoned."""
+
+    verdict = forms.ChoiceField(label="结论", widget=forms.RadioSelect)
+    note = forms.CharField(label="意见", max_length=500, required=False, widget=LINES)
+
+    def __init__(self, *args, words, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["verdict"].choices = [("yes", words[0]), ("no", words[1])]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("verdict") == "no" and not cleaned.get("note"):
+            self.add_error("note", "请写明原因。")
+        return cleaned
+
+    @property
+    def is_yes(self):
+        return self.cleaned_data["verdict"] == "yes"
+
+
+class PairForm(forms.Form):
+    stronger = forms.ModelChoiceField(Organisation.objects.none(), label="先进支部（帮）")
+    weaker = forms.ModelChoiceField(Organisation.objects.none(), label="后进支部（赶）")
+    plan = forms.CharField(label="帮扶计划", max_length=1000, widget=LINES)
+    starts_on = day_field("开始")
+    ends_on = day_field("结束")
+
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["stronger"].queryset = self.fields["weaker"].queryset = organisations
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("stronger") and cleaned.get("stronger") == cleaned.get("weaker"):
+            self.add_error("weaker", "自己不能帮自己，请选两个不同的支部。")
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", "结束不能早于开始。")
+        return cleaned
+
+
+class VisitForm(forms.Form):
+    visited_on = day_field("日期")
+    text = forms.CharField(label="做了什么", max_length=500, widget=LINES)
+
+
+class ResultForm(forms.Form):
+    result = forms.CharField(label="成效", max_length=500, widget=LINES)
+
+
+class CaseForm(forms.Form):
+    kind = forms.ChoiceField(
+        label="种类",
+        choices=[("model", "先进典型"), ("warning", "警示案例（只在内部看，不写真实姓名）")],
+        widget=forms.RadioSelect,
+    )
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="整理单位")
+    name = forms.CharField(label="题目", max_length=100)
+    text = forms.CharField(
+        label="事迹或经过", max_length=4000, widget=forms.Textarea(attrs={"rows": 10})
+    )
+    lesson = forms.CharField(label="经验或教训", max_length=500, required=False, widget=LINES)
+
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations
+        self.fields["organisation"].initial = organisations.first()
+
+
+class SpreadForm(forms.Form):
+    way = forms.ChoiceField(label="方式")
+    spread_on = day_field("日期")
+    where = forms.CharField(
+        label="在哪里", max_length=120, help_text="哪家媒体、哪次会、哪个单位。"
+    )
+    reached = forms.IntegerField(
+        label="受众人数", min_value=1, max_value=10_000_000, required=False
+    )
+
+    def __init__(self, *args, ways, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["way"].choices = [(way, way) for way in ways]
