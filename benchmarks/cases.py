@@ -38,6 +38,7 @@ def run(sizes, postmaster):
     for size, period in periods.items():
         _keep(results, f"dashboard {size}", dashboard(period, postmaster))
         _keep(results, f"close {size}", close(period, postmaster))
+    _keep(results, "window page", window_page(periods[sizes[0]], postmaster))
     _keep(results, "peer sheet 20x4", ballots(periods[sizes[0]], postmaster))
     _keep(results, "excel 10000 in, 100000 out", excel_cases.run(postmaster))
     return results
@@ -75,6 +76,24 @@ def dashboard(period, postmaster):
     lines = {name: sample.line() for name, sample in samples.items()}
     # The table page is signed in already, so it is the paged floor and `authed` in one.
     lines["ratio"] = round(lines["product"]["cpu_ms"] / lines["table"]["cpu_ms"], 2)
+    return lines
+
+
+def window_page(period, postmaster):
+    """A window's public page, live and from the cache, against a page that says nothing (L03)."""
+    window = data.window_with_everything(period)
+    client, address = Client(), f"/w/{window.code}/"
+    works = {
+        "minimal": lambda: client.get("/floor/minimal"),
+        "live": lambda: client.get(f"{address}?live=1"),
+        "fill": lambda: client.get(address),
+        "kept": lambda: client.get(address),
+    }
+    assert client.get(address).status_code == 200
+    samples = in_turn(works, postmaster=postmaster, times=20)
+    lines = {name: sample.line() for name, sample in samples.items()}
+    lines["bytes"] = len(client.get(address).content)
+    lines["ratio_kept"] = round(lines["kept"]["cpu_ms"] / lines["minimal"]["cpu_ms"], 2)
     return lines
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from branches.actions.organisations import add_organisation
-from branches.models import Affiliation, Person, Role, Window
+from branches.models import Affiliation, Person, Post, Role, Window
 from campaigns.actions.campaigns import start_campaign
 from campaigns.actions.schemes import load_scheme
 from campaigns.forms.scheme_yaml import read_scheme
@@ -14,6 +14,7 @@ from campaigns.models import Duty, Period
 from common.dates import quarter_dates, quarter_of
 from common.models import Notice
 from evaluations.models import PeerTally, RatingCount, Round
+from pledges.models import Pledge
 from supervision.models import Closing, Scorecard
 
 BRANCH = 20
@@ -160,3 +161,34 @@ def reopen(period):
     Closing.objects.filter(period=period).delete()
     Period.objects.filter(pk=period.pk).update(state="open", closed_at=None, closed_by=None)
     Notice.objects.all().delete()
+
+
+def window_with_everything(period):
+    """A window with three people, ten pledges and texts."""
+    branch = period.campaign.organisation.get_children().first()
+    window = Window.objects.create(
+        organisation=branch,
+        name="综合窗口",
+        services="结婚登记\n离婚登记\n补领证件",
+        procedure="受理、审查、登记、发证",
+        flow="取号\n受理\n领取",
+    )
+    people = list(Person.objects.in_organisation(branch, today=period.starts_on)[:3])
+    for person in people:
+        Post.objects.create(
+            person=person, organisation=branch, window=window, title="受理岗",
+            duties="受理和初审", starts_on=period.starts_on,
+        )  # fmt: skip
+    at = timezone.now()
+    Pledge.objects.bulk_create(
+        [
+            Pledge(
+                campaign=period.campaign, period=period, organisation=branch, owner_window=window,
+                text=f"承诺事项{number}，材料齐全当场办结", baseline="五天", target="当场",
+                starts_on=period.starts_on, due_on=period.ends_on, status="published",
+                written_by=people[0], written_at=at, published_at=at, reviewed_by=people[1],
+            )
+            for number in range(10)
+        ]
+    )  # fmt: skip
+    return window

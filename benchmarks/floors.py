@@ -1,5 +1,6 @@
 """The least that the same work can cost on this machine (performance.md), measured beside the product."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.template import engines
@@ -16,6 +17,12 @@ ROW = """<table>{% for row in rows %}<tr><td>{{ row.organisation.name }}</td><td
 def authed(request):
     """A signed-in page that says nothing: session and account, one SELECT."""
     return HttpResponse(request.user.name)
+
+
+@login_not_required
+def minimal(request):
+    """A public page that says nothing."""
+    return HttpResponse("ok")
 
 
 def table(request):

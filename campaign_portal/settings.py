@@ -109,8 +109,14 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "moment": {  # public pages, in each web process for itself: no round trip for two seconds
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "moment",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
+PUBLIC_PAGE_SECONDS = 2  # how long a board may lag behind; 0 keeps nothing
 
 # --- Celery: a message is only a hint, the truth is a row in the database ------------------------
 CELERY_BROKER_URL = broker_url(REDIS_URL)

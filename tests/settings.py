@@ -33,6 +33,7 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = TEST_VAR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PUBLIC_PAGE_SECONDS = 0  # tests change what a board shows within a moment
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOGGING["root"]["level"] = "WARNING"
 AXES_ENABLED = os.environ.get("PORTAL_TEST_AXES") == "1"

@@ -1,26 +1,30 @@
 """What boards show, and in which order."""
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Q, prefetch_related_objects
 
 from branches.models import Post, Window
-from pledges.models import Pledge, PledgeVersion, PublishedFigure
+from pledges.models import Pledge, PublishedFigure
+
+# An organisation's own come first, then windows', then people's; PostgreSQL would put NULL on top.
+_OWNERS = (F("owner_organisation").desc(nulls_last=True), F("owner_window").desc(nulls_last=True))
+LEADING = ("leader", "secretary", "committee")  # R10: they stand first
 
 
 def organisation_pledges(organisation, period):
     """What hangs on an organisation's board: its own, its windows' and its people's; leaders first (R10)."""
-    return (
+    leading = Q(owner_person__roles__ends_on=None, owner_person__roles__kind__in=LEADING)
+    return approved_of(
         Pledge.objects.public()
         .filter(organisation=organisation, period=period)
         .with_owners()
-        .prefetch_related(_approved_versions())
-        .annotate(leads=Count("owner_person__roles", filter=Q(owner_person__roles__ends_on=None)))
-        .order_by("-owner_organisation_id", "-owner_window_id", "-leads", "pk")
+        .annotate(leads=Count("owner_person__roles", filter=leading))
+        .order_by(*_OWNERS, "-leads", "pk")
     )
 
 
 def window_pledges(window, period):
     """The window's own pledges and those of the people who serve at it."""
-    return (
+    return approved_of(
         Pledge.objects.public()
         .filter(
             Q(owner_window=window)
@@ -29,9 +33,15 @@ def window_pledges(window, period):
         )
         .distinct()
         .with_owners()
-        .prefetch_related(_approved_versions())
-        .order_by("-owner_window_id", "pk")
+        .order_by(_OWNERS[1], "pk")
     )
+
+
+def approved_of(pledges):
+    """The list, with the earlier wordings of those alone that wait for approval of a change."""
+    found = list(pledges)
+    prefetch_related_objects([pledge for pledge in found if pledge.is_under_change], "versions")
+    return found
 
 
 def pledge_counts(pledges):
@@ -67,7 +77,3 @@ def figures_of(*, period, window=None, organisation=None):
     return PublishedFigure.objects.filter(
         period=period, window=window, organisation=organisation
     ).order_by("pk")
-
-
-def _approved_versions():
-    return Prefetch("versions", PledgeVersion.objects.order_by("-number"))

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from branches.models import Post
 from pledges.models import Pledge, Zone
+from pledges.queries.board import approved_of
 from pledges.queries.people import card_of, people_of, post_of, unit_of, units, windows_of
 
 BADGE_FIELDS = ("name", "unit", "post", "photo", "emblem")  # exactly these (L04)
@@ -210,7 +211,7 @@ def _hung(windows, period):
     """{window: [[pledge, wording, target]]}: the windows' own published pledges."""
     pledges = Pledge.objects.public().filter(owner_window__in=windows, period=period)
     found = {}
-    for pledge in pledges.prefetch_related("versions").order_by("pk"):
+    for pledge in approved_of(pledges.order_by("pk")):
         wording = pledge.approved
         found.setdefault(pledge.owner_window_id, []).append(
             [pledge.pk, wording.text, wording.target]

@@ -4,8 +4,7 @@ from django.db.models import Prefetch
 
 from branches.models import Affiliation, Organisation, Person, Post, Role, Window
 from pledges.models import Card, ZoneHolder
-
-LEADING = ("leader", "secretary", "committee")  # R10: they stand first
+from pledges.queries.board import LEADING
 
 
 def people_of(organisation, *, today, members_only=False):

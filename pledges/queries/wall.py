@@ -6,7 +6,12 @@ from django.db.models import Count, Q
 
 from branches.models import Window
 from pledges.models import Pledge
-from pledges.queries.board import figures_of, organisation_pledges, window_pledges
+from pledges.queries.board import (
+    approved_of,
+    figures_of,
+    organisation_pledges,
+    window_pledges,
+)
 from pledges.queries.faces import member_facts
 from pledges.queries.people import people_of
 
@@ -26,7 +31,7 @@ class Slide:
 
 def window_slides(window, *, period, staff):
     """Who serves, what and how, what is promised, what the public says."""
-    pledges = list(window_pledges(window, period)) if period else []
+    pledges = window_pledges(window, period) if period else []
     parts = [
         ("受理的主要项目", window.services),
         ("办事程序", window.procedure),
@@ -43,7 +48,7 @@ def window_slides(window, *, period, staff):
 
 def organisation_slides(organisation, *, period, today):
     """Pledges (the organisation's own and its leaders' first, R10), members, results."""
-    pledges = list(organisation_pledges(organisation, period)) if period else []
+    pledges = organisation_pledges(organisation, period) if period else []
     members = [
         member_facts(person) for person in people_of(organisation, today=today, members_only=True)
     ]
@@ -63,10 +68,9 @@ def campaign_slides(campaign, *, period):
         kept=Count("pk", filter=Q(status="kept")),
         unkept=Count("pk", filter=Q(status="unkept")),
     )
-    pledges = list(
+    pledges = approved_of(
         public.filter(owner_person=None)
         .with_owners()
-        .prefetch_related("versions")
         .order_by("organisation__path", "pk")[: PLEDGES * 12]
     )
     windows = list(

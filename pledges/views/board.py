@@ -12,6 +12,7 @@ from django.utils import timezone
 from branches.models import Organisation, Window
 from common.addresses import absolute
 from common.dates import today
+from common.moment import kept_for_a_moment
 from pledges import queries
 from pledges.models import Pledge
 from pledges.queries import shown
@@ -31,13 +32,14 @@ def window_board_list(request):
 
 
 @login_not_required
+@kept_for_a_moment
 def window_board(request, code):
     return _window_board(request, _window(code))
 
 
 def _window_board(request, window):
     period = queries.period_over(window.organisation, today=today())
-    pledges = list(queries.window_pledges(window, period)) if period else []
+    pledges = queries.window_pledges(window, period) if period else []
     staff = list(queries.window_staff(window, today=today()))
     context = {
         "window": window,
@@ -55,10 +57,11 @@ def _window_board(request, window):
 
 
 @login_not_required
+@kept_for_a_moment
 def organisation_board(request, code):
     organisation = get_object_or_404(Organisation.objects.active(), code=code)
     period = queries.period_over(organisation, today=today())
-    pledges = list(queries.organisation_pledges(organisation, period)) if period else []
+    pledges = queries.organisation_pledges(organisation, period) if period else []
     context = {
         "organisation": organisation,
         "period": period,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from branches.models import Organisation, Window
 from campaigns.models import Campaign
 from common.dates import today
+from common.moment import kept_for_a_moment
 from pledges import actions, queries
 from pledges.models import Appearance
 
@@ -17,6 +18,7 @@ NOTED_EVERY = 600  # seconds: a screen refreshes all day, the log wants first an
 
 @login_not_required
 @require_safe
+@kept_for_a_moment
 def member_board(request, code):
     """党员公示栏: leaders first, each field as the member lets it (L09, R10)."""
     organisation = get_object_or_404(Organisation.objects.active(), code=code)

@@ -1,7 +1,9 @@
 import pytest
+from django.core.cache import caches
+from django.test import Client
 from django.urls import reverse
 
-from tests.factories import PledgeFactory, PostFactory
+from tests.factories import PledgeFactory, PledgeVersionFactory, PostFactory
 
 
 def hang(world, count):
@@ -17,7 +19,7 @@ def test_window_board_asks_a_constant_number_of_questions(
     world, client, django_assert_num_queries, count
 ):
     hang(world, count)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(reverse("pledges:window_board", args=["NORTH2"]))
 
     assert response.status_code == 200
@@ -30,7 +32,7 @@ def test_organisation_board_asks_a_constant_number_of_questions(
     world, client, django_assert_num_queries, count
 ):
     hang(world, count)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(reverse("pledges:organisation_board", args=["NORTH"]))
 
 
@@ -80,3 +82,58 @@ def test_qr_code_leads_to_rating(world, client):
 
     assert response["Content-Type"] == "image/svg+xml"
     assert b"<svg" in response.content
+
+
+def test_own_then_windows_then_leaders_then_everybody(world, client):
+    """R10, on both databases: NULLs must not rise to the top."""
+    owners = [
+        {"owner_person": world.member, "text": "党员的承诺"},
+        {"owner_person": world.secretary, "text": "书记的承诺"},
+        {"owner_person": None, "owner_window": world.window, "text": "窗口的承诺"},
+        {"owner_person": None, "owner_organisation": world.north, "text": "支部的承诺"},
+    ]
+    for owner in owners:
+        PledgeFactory(
+            published=True, period=world.period, organisation=world.north,
+            written_by=world.secretary, **owner,
+        )  # fmt: skip
+
+    page = client.get(reverse("pledges:organisation_board", args=["NORTH"])).content.decode()
+
+    order = sorted(("支部的承诺", "窗口的承诺", "书记的承诺", "党员的承诺"), key=page.index)
+    assert order == ["支部的承诺", "窗口的承诺", "书记的承诺", "党员的承诺"]
+
+
+def test_a_changed_pledge_shows_the_approved_wording(world, client):
+    pledge = PledgeFactory(
+        published=True, period=world.period, organisation=world.north, owner_person=world.member,
+        text="新的话", status="submitted",
+    )  # fmt: skip
+    PledgeVersionFactory(pledge=pledge, text="审过的话")
+
+    for page in ("pledges:organisation_board", "pledges:window_board"):
+        code = "NORTH" if "organisation" in page else "NORTH2"
+        words = client.get(reverse(page, args=[code])).content.decode()
+        assert "审过的话" in words
+        assert "新的话" not in words
+
+
+def test_a_board_is_kept_for_a_moment_for_visitors_only(
+    world, as_person, settings, django_assert_num_queries
+):
+    settings.PUBLIC_PAGE_SECONDS = 30
+    caches["moment"].clear()
+    board, visitor = reverse("pledges:window_board", args=["NORTH2"]), Client()
+    visitor.get(board)
+    hang(world, 1)
+
+    with django_assert_num_queries(0):
+        kept = visitor.get(board)
+
+    assert "承诺事项" not in kept.content.decode()
+    assert "承诺事项" in visitor.get(f"{board}?fresh=1").content.decode()
+    assert "承诺事项" in as_person(world.member).get(board).content.decode()
+    visitor.cookies["type"] = "large"
+    assert 'class="large"' in visitor.get(board).content.decode()
+    caches["moment"].clear()
+    assert "承诺事项" in Client().get(board).content.decode()
