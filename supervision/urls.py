@@ -31,6 +31,7 @@ today_urls = [
 dashboard_urls = [
     # /dashboard
     path("dashboard", dashboard.dashboard, name="dashboard"),
+    path("dashboard/wall", dashboard.dashboard_wall, name="dashboard_wall"),
     path("dashboard.xlsx", dashboard.dashboard_export, name="dashboard_export"),
 ]
 

@@ -157,6 +157,7 @@
       min: chart.min,
       max: chart.max,
       show: chart.kind !== "hbar",
+      interval: chart.step,
       splitNumber: chart.height === "low" ? 3 : 4,
       splitLine: { lineStyle: { color: "#efeae2" } },
       axisLabel: { color: soft, formatter: chart.unit === "%" ? "{value}%" : "{value}" },
@@ -165,16 +166,32 @@
       ? { xAxis: figures, yAxis: names }
       : { xAxis: names, yAxis: figures };
   };
+  /* A period that still runs is the last piece of its line, dashed: it is not a fall. */
+  const whole = (chart, values) =>
+    chart.running ? values.map((value, at) => (at === values.length - 1 ? null : value)) : values;
+  const pieces = (chart) => (chart.kind === "line" && chart.running && chart.labels.length > 1
+    ? chart.series.map((series, at) => ({
+      name: series.name,
+      data: series.values.map((value, place) => (place < series.values.length - 2 ? null : value)),
+      type: "line",
+      symbol: "emptyCircle",
+      symbolSize: 7,
+      color: colours[at],
+      lineStyle: { width: at ? 1.5 : 2.5, type: "dashed" },
+      endLabel: { show: true, formatter: "{a}", color: at ? soft : colours[0] },
+      labelLayout: { moveOverlap: "shiftY" },
+    }))
+    : []);
   const lines = (chart) => chart.series.map((series, at) => ({
     name: series.name,
-    data: series.values,
+    data: chart.kind === "line" && chart.labels.length > 1 ? whole(chart, series.values) : series.values,
     type: chart.kind === "line" ? "line" : "bar",
     stack: chart.kind === "stack" ? "all" : undefined,
     barMaxWidth: 22,
     symbol: "circle",
     symbolSize: at ? 5 : 7,
     lineStyle: { width: at ? 1.5 : 2.5 },
-    endLabel: { show: chart.kind === "line", formatter: "{a}", color: at ? soft : colours[0] },
+    endLabel: { show: chart.kind === "line" && !chart.running, formatter: "{a}", color: at ? soft : colours[0] },
     labelLayout: { moveOverlap: "shiftY" },
     label: {
       show: chart.series.length === 1 && chart.kind !== "line",

@@ -1,13 +1,16 @@
 """What the committee sees: sums over rollup rows, never over people. The number of statements is constant."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import F, Max, Q, Sum
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Max, Q, Sum
 
 import scoring
-from branches.models import scope_paths, under
+from branches.models import Window, scope_paths, under
 from campaigns.models import Duty, Period
-from supervision.models import Rollup, Scorecard
+from evaluations.models import Feedback
+from evaluations.queries.ratings import level_counts, satisfaction_of
+from supervision.models import Rollup, Scorecard, Standing
 from supervision.permissions import DASHBOARD_ROLES
 
 SUMS = [
@@ -29,7 +32,9 @@ SUMS = [
     "ledger_overdue",
     "ledger_reopened",
 ]
-TREND_PERIODS = 8
+TREND_PERIODS = 8  # what a chart shows
+KEPT_PERIODS = 24  # what can be compared with
+MOST_PEOPLE = 200
 
 
 @dataclass(frozen=True)
@@ -83,32 +88,133 @@ def rows_for(person, period, *, below=""):
     return Rollup.objects.filter(under(scopes), period=period, path__startswith=below)
 
 
-def totals(rows):
-    found = rows.aggregate(**{name: Sum(name) for name in SUMS}, as_of=Max("as_of"))
-    as_of = found.pop("as_of")
-    return Figures({name: number or 0 for name, number in found.items()}, as_of)
+@dataclass(frozen=True)
+class Span:
+    """A period with its sums over what the person may see."""
+
+    pk: int
+    key: str
+    name: str
+    is_open: bool
+    figures: Figures
 
 
-def previous_period(period):
-    return (
-        Period.objects.filter(campaign=period.campaign_id, ends_on__lt=period.starts_on)
-        .order_by("-ends_on")
-        .first()
-    )
-
-
-def trend(person, campaign, *, below=""):
-    """[(period name, Figures)] of the last periods, oldest first; one statement."""
+def spans(person, campaign, *, below=""):
+    """The last periods with figures, oldest first; one statement for the page's figures, comparison and trend."""
     scopes = scope_paths(person, *DASHBOARD_ROLES)
     rows = (
         Rollup.objects.filter(under(scopes), period__campaign=campaign, path__startswith=below)
-        .values(name=F("period__name"), begins=F("period__starts_on"))
-        .annotate(**{name: Sum(name) for name in SUMS})
-        .order_by("-begins")[:TREND_PERIODS]
+        .values(
+            "period",
+            key=F("period__key"),
+            name=F("period__name"),
+            state=F("period__state"),
+            begins=F("period__starts_on"),
+        )
+        .annotate(**{name: Sum(name) for name in SUMS}, latest=Max("as_of"))
+        .order_by("-begins")[:KEPT_PERIODS]
     )
     return [
-        (row["name"], Figures({name: row[name] or 0 for name in SUMS})) for row in reversed(rows)
+        Span(
+            row["period"],
+            row["key"],
+            row["name"],
+            row["state"] == Period.State.OPEN,
+            Figures({name: row[name] or 0 for name in SUMS}, row["latest"]),
+        )
+        for row in reversed(rows)
     ]
+
+
+def shown_and_compared(found, period, key):
+    """(figures of the period, the span it is compared with): the one asked for, else the one before."""
+    places = [span.pk for span in found]
+    at = places.index(period.pk) if period.pk in places else None
+    figures = Figures(dict.fromkeys(SUMS, 0)) if at is None else found[at].figures
+    asked = next((one for one in found if one.key == key and one.pk != period.pk), None)
+    if asked or at is None:
+        return figures, asked
+    return figures, found[at - 1] if at else None
+
+
+def bad_ratings(person, period, *, today, below=""):
+    """{received, answered, late, days}: bad comments of the period and how soon they were answered (P09).
+
+    A comment knows its week only, so days are counted from that Monday: the true figure is up to six days less.
+    """
+    scopes = scope_paths(person, *DASHBOARD_ROLES)
+    here = Q(
+        under(scopes, "window__organisation__path"), window__organisation__path__startswith=below
+    )
+    there = Q(under(scopes, "organisation__path"), organisation__path__startswith=below)
+    waited = ExpressionWrapper(F("answered_on") - F("week_on"), output_field=DurationField())
+    found = Feedback.objects.filter(
+        here | there,
+        campaign=period.campaign_id,
+        is_bad=True,
+        week_on__gte=period.starts_on - timedelta(days=period.starts_on.weekday()),
+        week_on__lte=period.ends_on,
+    ).aggregate(
+        received=Count("pk"),
+        answered=Count("pk", filter=Q(answered_on__isnull=False)),
+        late=Count("pk", filter=Q(answered_on=None, due_on__lt=today)),
+        waited=Avg(waited, filter=Q(answered_on__isnull=False)),
+    )
+    waited = found.pop("waited")
+    return found | {"days": None if waited is None else round(waited.total_seconds() / 86400)}
+
+
+def class_counts(person, period, *, below=""):
+    """[(class, how many)] decided of the period, in the plan's order; empty while nothing is decided."""
+    rules = period.plan.classification
+    if rules is None:
+        return []
+    scopes = scope_paths(person, *DASHBOARD_ROLES)
+    rows = (
+        Standing.objects.decided()
+        .filter(
+            under(scopes, "organisation__path"),
+            period=period,
+            organisation__path__startswith=below,
+        )
+        .values_list("decided")
+        .annotate(Count("pk"))
+    )
+    counts = dict(rows)
+    return [(one.name, counts.get(one.key, 0)) for one in rules.classes] if counts else []
+
+
+def windows_of(period, branch):
+    """[(window, satisfied, n, bad)] of one branch, by the scheme's definition of 满意率."""
+    definition = period.plan.satisfaction
+    windows = Window.objects.open().filter(organisation=branch).order_by("pk")
+    counts = {}
+    if definition:
+        for (window, _, question, level), n in level_counts(
+            period, window__organisation=branch
+        ).items():
+            if question == definition.question:
+                own = counts.setdefault(window, {})
+                own[level] = own.get(level, 0) + n
+    return [
+        (one, *(satisfaction_of(definition, counts.get(one.pk, {})) if definition else (0, 0, 0)))
+        for one in windows
+    ]
+
+
+def people_of(period, branch, *, today):
+    """[{assignee, name, total, done, late}] of one branch's duties, whoever is latest first."""
+    done = Q(done_at__isnull=False)
+    return list(
+        Duty.objects.filter(period=period, organisation=branch, waived_at=None)
+        .values("assignee", name=F("assignee__name"))
+        .annotate(
+            total=Count("pk"),
+            done=Count("pk", filter=done),
+            late=Count("pk", filter=~done & Q(due_on__lt=today)),
+        )
+        .order_by("-late", "name", "assignee")[:MOST_PEOPLE]
+    )
 
 
 def late_leaders(person, period, *, today, below=""):

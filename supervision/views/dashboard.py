@@ -1,5 +1,6 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from branches.models import Organisation
@@ -10,6 +11,7 @@ from supervision.permissions import can_keep_robots, can_see_dashboard, can_urge
 from supervision.queries import dashboard as queries
 
 PAGE = 50
+WALL_ROWS = 6  # what a wall screen holds without scrolling
 
 
 def dashboard(request):
@@ -17,28 +19,70 @@ def dashboard(request):
     period, below = _asked(request)
     if period is None:
         return render(request, "supervision/dashboard_empty.html")
-    rows = queries.rows_for(request.user, period, below=below.path if below else "")
+    rows = _rows(request, period, below)
     page = Paginator(queries.table(rows, request.GET.get("order", "path")), PAGE).get_page(
         request.GET.get("page")
     )
-    before = queries.previous_period(period)
     context = {
-        "shown_period": period,
-        "below": below,
-        "figures": queries.totals(rows),
-        "before": before and queries.totals(_rows(request, before, below)),
-        "before_period": before,
+        **_shared(request, period, below),
         "page": page,
         "order": request.GET.get("order", "path"),
         "late_leaders": queries.late_leaders(
-            request.user, period, today=today(), below=below.path if below else ""
+            request.user, period, today=today(), below=_path(below)
         ),
-        "bands": queries.band_counts(request.user, period, below=below.path if below else ""),
         "can_urge": can_urge_late(request.user),
         "can_keep_robots": can_keep_robots(request.user, request.campaign),
-        "charts": _charts(request, period, below),
+        **_inside(period, below),
     }
     return render(request, "supervision/dashboard.html", context)
+
+
+def dashboard_wall(request):
+    """The same figures for a screen on the wall: 1920 × 1080, turning its pages, fetching itself anew."""
+    period, below = _asked(request)
+    if period is None:
+        raise Http404
+    rows = _rows(request, period, below)
+    table = queries.table(rows, "duties")
+    context = {
+        **_shared(request, period, below),
+        "best": list(table.reverse()[:WALL_ROWS]),
+        "behind": list(table[:WALL_ROWS]),
+    }
+    return render(request, "supervision/dashboard_wall.html", context)
+
+
+def _shared(request, period, below):
+    """What page and wall both show."""
+    path = _path(below)
+    found = queries.spans(request.user, period.campaign_id, below=path)
+    figures, before = queries.shown_and_compared(found, period, request.GET.get("with", ""))
+    return {
+        "shown_period": period,
+        "below": below,
+        "figures": figures,
+        "before": before and before.figures,
+        "before_span": before,
+        "spans": found,
+        "bad": queries.bad_ratings(request.user, period, today=today(), below=path),
+        "classes": queries.class_counts(request.user, period, below=path),
+        "bands": queries.band_counts(request.user, period, below=path),
+        "charts": _charts(found[-queries.TREND_PERIODS :]),
+    }
+
+
+def _inside(period, below):
+    """One branch opened: its windows and its people."""
+    if below is None or below.kind != "branch":
+        return {}
+    return {
+        "windows": queries.windows_of(period, below),
+        "people": queries.people_of(period, below, today=today()),
+    }
+
+
+def _path(below):
+    return below.path if below else ""
 
 
 def dashboard_export(request):
@@ -69,35 +113,36 @@ def _rows(request, period, below):
     return queries.rows_for(request.user, period, below=below.path if below else "")
 
 
-def _charts(request, period, below):
-    """Two trends; each comes with its table, both from the same rows."""
-    found = queries.trend(request.user, period.campaign_id, below=below.path if below else "")
-    labels = [name for name, _ in found]
+def _charts(found):
+    """Two trends; each comes with its table, both from the same rows. A running period is drawn dashed."""
 
     def percents(name):
-        shares = [getattr(figures, name) for _, figures in found]
+        shares = [getattr(span.figures, name) for span in found]
         return [None if share is None else round(share * 100, 1) for share in shares]
 
+    shared = {
+        "kind": "line",
+        "unit": "%",
+        "min": 0,
+        "max": 100,
+        "step": 25,
+        "running": bool(found) and found[-1].is_open,
+        "labels": [span.name + ("（未完）" if span.is_open else "") for span in found],
+    }
     return [
-        {
+        shared
+        | {
             "id": "duties",
-            "kind": "line",
             "caption": "职责完成与点评覆盖",
-            "unit": "%",
-            "max": 100,
-            "labels": labels,
             "series": [
                 {"name": "职责完成率", "values": percents("duty_share")},
                 {"name": "点评覆盖率", "values": percents("review_share")},
             ],
         },
-        {
+        shared
+        | {
             "id": "satisfaction",
-            "kind": "line",
             "caption": "群众满意率",
-            "unit": "%",
-            "max": 100,
-            "labels": labels,
             "series": [{"name": "满意率", "values": percents("satisfied_share")}],
         },
     ]

@@ -200,6 +200,11 @@ ROWS = [
         WATCHERS,
         exempt="as the dashboard; tests/supervision/test_dashboard.py",
     ),
+    Row(
+        "supervision:dashboard_wall",
+        WATCHERS,
+        exempt="as the dashboard; tests/supervision/test_dashboard.py",
+    ),
     Row("supervision:scorecard_list", SIGNED_IN, marker="得分"),
     Row("supervision:scorecard_mine", SIGNED_IN, marker="得分卡"),
     Row("supervision:scorecard_detail", SEEN, objects=scorecards, marker="被看的支部"),

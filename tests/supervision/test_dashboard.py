@@ -9,7 +9,13 @@ from django.utils import timezone
 from pledges.models import PublishedFigure
 from supervision.actions.rollups import refresh_rollups
 from supervision.models import Rollup
-from tests.factories import DutyFactory, OrganisationFactory, RatingCountFactory
+from tests.factories import (
+    DutyFactory,
+    FeedbackFactory,
+    OrganisationFactory,
+    RatingCountFactory,
+    RollupFactory,
+)
 
 
 @pytest.fixture
@@ -123,3 +129,57 @@ def test_foreign_organisation_code_is_not_found(counted, as_person):
     response = as_person(counted.committee_member).get(page, {"org": "FAR"})
 
     assert response.status_code == 404
+
+
+def test_any_two_periods_are_compared(counted, as_person):
+    RollupFactory(
+        period=counted.closed_period, organisation=counted.north, duties=10, duties_done=9
+    )
+    page = as_person(counted.committee_member).get(
+        reverse("supervision:dashboard"), {"with": counted.closed_period.key}
+    )
+
+    assert page.context["before_span"].pk == counted.closed_period.pk
+    assert page.context["before"].duty_share == 0.9
+    assert page.context["charts"][0]["running"] is True
+    assert page.context["charts"][0]["step"] == 25
+
+
+def test_a_branch_opens_to_its_windows_and_people(counted, as_person):
+    client = as_person(counted.committee_member)
+
+    page = client.get(reverse("supervision:dashboard"), {"org": counted.north.code})
+
+    assert [(str(one[0]), *one[1:]) for one in page.context["windows"]] == [
+        (str(counted.window), 18, 20, 2)
+    ]
+    assert [one["late"] for one in page.context["people"]] == [1, 1, 1, 1]
+    assert "windows" not in client.get(reverse("supervision:dashboard")).context
+
+
+def test_bad_ratings_and_how_soon_they_were_answered(counted, as_person):
+    day = timezone.localdate()
+    monday = day - timedelta(days=day.weekday())
+    for answered_on in (monday + timedelta(days=4), None):
+        FeedbackFactory(
+            campaign=counted.campaign,
+            window=counted.window,
+            is_bad=True,
+            week_on=monday,
+            answered_on=answered_on,
+            due_on=monday - timedelta(days=1),
+        )
+
+    page = as_person(counted.committee_member).get(reverse("supervision:dashboard"))
+
+    assert page.context["bad"] == {"received": 2, "answered": 1, "late": 1, "days": 4}
+
+
+@pytest.mark.parametrize(("who", "status"), [("committee_member", 200), ("member", 403)])
+def test_the_wall_turns_and_holds_what_a_screen_holds(counted, as_person, who, status):
+    page = as_person(getattr(counted, who)).get(reverse("supervision:dashboard_wall"))
+
+    assert page.status_code == status
+    if status == 200:
+        assert page.content.decode().count("wall-page") == 3
+        assert len(page.context["best"]) <= 6
