@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from campaigns.actions import fulfil
 from common import audit, notices
+from common.publishing import findings
 from evaluations.models import Attendance, FollowUp, Meeting, MeetingComment
 
 
@@ -54,10 +55,22 @@ def comment_people(meeting, *, comments, by, at):
     audit.record("会议点评", held, by=by, at=at, path=held.organisation.path)
 
 
+def _refuse_private(meeting):
+    """The publishing gate: no ID, mobile or bank numbers and no hidden signs before the public."""
+    texts = [meeting.summary, meeting.minutes]
+    for said in meeting.comments.order_by("pk").values_list("texts", flat=True):
+        texts += [text for text in said.values() if isinstance(text, str)]
+    found = dict.fromkeys(f"{one.label}{one.sample}" for text in texts for one in findings(text))
+    if found:
+        raise MeetingMoved(f"点评和记录里有{'、'.join(found)}，请先删去再给公众看。")
+
+
 @transaction.atomic
 def publish_meeting(meeting, *, visibility, by, at):
     """Show the comments to whom the meeting decided, once; those commented on hear of it."""
     held = _held(meeting)
+    if visibility == "public":
+        _refuse_private(held)
     held.visibility, held.published_at, held.published_by = visibility, at, by
     held.save(update_fields=["visibility", "published_at", "published_by"])
     people = [one.person for one in held.comments.select_related("person").order_by("person")]

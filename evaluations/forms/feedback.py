@@ -1,6 +1,7 @@
 from django import forms
 
 from common.dates import today
+from common.publishing import refuse_private_fields
 from evaluations.forms.rating import check_nonce
 
 PHONE = r"^1\d{10}$|^0\d{2,3}-?\d{7,8}$"
@@ -111,3 +112,8 @@ class FeedbackCallForm(forms.Form):
 class FeedbackPublishForm(forms.Form):
     question = area("公开的意见", most=500, help_text="去掉姓名、电话等能认出人的内容。")
     answer = area("公开的答复", most=1000)
+
+    def clean(self):
+        cleaned = super().clean()
+        refuse_private_fields(self, ("question", "answer"))
+        return cleaned

@@ -1,0 +1,38 @@
+"""Answers and comments for the public pass the publishing gate."""
+
+import pytest
+from django.urls import reverse
+
+from evaluations.models import Feedback, Meeting
+from tests.evaluations.test_meeting import comment, meeting_of, publish
+from tests.factories import FeedbackFactory
+
+
+@pytest.mark.parametrize(
+    ("visibility", "is_published"), [("public", False), ("organisation", True), ("branch", True)]
+)
+def test_comments_with_a_number_do_not_reach_the_public(world, as_person, visibility, is_published):
+    meeting = meeting_of(as_person, world)
+    comment(as_person, world, meeting)
+    Meeting.objects.update(minutes="张三的电话 138 1234 5678 已留")
+
+    page = publish(as_person, world, meeting, visibility).content.decode()
+
+    meeting.refresh_from_db()
+    assert meeting.is_published is is_published
+    assert ("手机号138…78" in page) is not is_published
+
+
+def test_a_public_answer_names_no_number(world, as_person):
+    feedback = FeedbackFactory(
+        window=world.window, campaign=world.campaign, state=Feedback.State.ANSWERED
+    )
+    url = reverse("evaluations:feedback_publish", args=[feedback.pk])
+
+    response = as_person(world.secretary).post(
+        url, {"question": "有群众建议", "answer": "请打13812345678"}
+    )
+
+    feedback.refresh_from_db()
+    assert feedback.published_on is None
+    assert response.status_code in {200, 403}
