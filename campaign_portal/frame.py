@@ -51,7 +51,7 @@ TABS = [TODAY, "branches:me", PEOPLE]
 LINKS = {
     "inbox": "common:notice_list",
     "profile": "branches:me",
-    "search": "branches:person_list",
+    "search": "supervision:search_list",
 }
 
 

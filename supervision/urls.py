@@ -15,6 +15,7 @@ from supervision.views import (
     lit,
     robots,
     scorecard,
+    search,
     standing,
     trial,
     urging,
@@ -94,6 +95,8 @@ urging_urls = [
     path("duties/late", urging.late_list, name="late_list"),
     path("duties/late.xlsx", urging.late_export, name="late_export"),
     path("duties/late/urge", urging.late_urge, name="late_urge"),
+    # /search
+    path("search", search.search_list, name="search_list"),
     # /archives, /burden
     path("archives", archive.archive_list, name="archive_list"),
     path("archives/make", archive.archive_make, name="archive_make"),

@@ -16,6 +16,7 @@ from tests.policy import (
     RULERS,
     SECRETARY,
     SECRETARY2,
+    SIGNED_IN,
     Row,
     audience,
 )
@@ -123,4 +124,5 @@ ROWS = [
         content_type="application/zip",
     ),
     Row("supervision:burden_detail", RULERS | INSPECTOR, marker="减负体检"),
+    Row("supervision:search_list", SIGNED_IN, query="?q=支部", marker="查找"),
 ]

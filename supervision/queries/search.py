@@ -1,0 +1,77 @@
+"""What the head bar's search finds: only rows that the person may open, a few of each kind."""
+
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.urls import reverse
+
+from branches.models import Organisation, Person, Window
+from pledges.models import Pledge
+from supervision.models import Rectification
+
+MOST = 8
+
+
+class Hit(NamedTuple):
+    label: str
+    note: str
+    url: str
+
+
+def find(person, words):
+    """[(kind, [Hit], whether there are more)] of the kinds with a hit; five queries."""
+    words = "".join(sign for sign in words[:60] if sign.isprintable()).strip()
+    if not words:
+        return []
+    found = []
+    for kind, rows, hit in _kinds(person, words):
+        hits = [hit(row) for row in rows[: MOST + 1]]
+        if hits:
+            found.append((kind, hits[:MOST], len(hits) > MOST))
+    return found
+
+
+def _kinds(person, words):
+    named = Q(name__contains=words) | Q(name_pinyin__startswith=words.lower())
+    people = Person.objects.visible_to(person).filter(named, is_active=True)
+    yield (
+        "人",
+        people.order_by("name_pinyin", "pk"),
+        lambda one: Hit(
+            one.name, one.party_position or "", reverse("branches:person_detail", args=[one.pk])
+        ),
+    )
+    places = Organisation.objects.visible_to(person).active().filter(name__contains=words)
+    yield (
+        "组织",
+        places.order_by("path"),
+        lambda one: Hit(
+            one.name, one.get_kind_display(), reverse("branches:organisation_detail", args=[one.pk])
+        ),
+    )
+    windows = Window.objects.visible_to(person).open().filter(name__contains=words)
+    yield (
+        "窗口",
+        windows.select_related("organisation").order_by("name", "pk"),
+        lambda one: Hit(
+            one.name,
+            one.organisation.name,
+            reverse("branches:window_detail", args=[one.pk]),
+        ),
+    )
+    pledges = Pledge.objects.visible_to(person).filter(text__contains=words)
+    yield (
+        "承诺",
+        pledges.select_related("organisation").order_by("-pk"),
+        lambda one: Hit(
+            one.text, one.organisation.name, reverse("pledges:pledge_detail", args=[one.pk])
+        ),
+    )
+    items = Rectification.objects.visible_to(person).filter(problem__contains=words)
+    yield (
+        "整改",
+        items.select_related("organisation").order_by("-pk"),
+        lambda one: Hit(
+            str(one), one.organisation.name, reverse("supervision:ledger_detail", args=[one.pk])
+        ),
+    )
