@@ -269,55 +269,34 @@ PRECISE = {
 LENGTHS = {"year": 4, "month": 7}
 
 
+# title -> (related rows, what orders them, what else to fetch, heading -> attribute)
+OWN_LISTS = {
+    "组织关系": ("affiliations", "starts_on", ("organisation",), {
+        "组织": "organisation", "身份": "get_status_display", "起": "starts_on", "止": "ends_on",
+    }),
+    "岗位": ("posts", "starts_on", ("organisation", "window"), {
+        "组织": "organisation", "窗口": "window", "岗位": "title", "职责": "duties", "起": "starts_on",
+        "止": "ends_on",
+    }),
+    "角色": ("roles", "starts_on", ("organisation",), {
+        "角色": "get_kind_display", "管到哪里": "organisation", "职务": "title", "起": "starts_on",
+        "止": "ends_on",
+    }),
+    "更正申请": ("corrections", "asked_at", (), {
+        "哪一项": "get_about_display", "应当是": "wanted", "提出时间": "asked_at", "答复": "answer",
+    }),
+}  # fmt: skip
+
+
 def own_sections(person, *, masked):
     """Everything the portal keeps about a person: [{title, columns, rows}], values as texts."""
-    return [
-        {"title": "基本资料", "columns": ["项目", "内容"], "rows": _own_facts(person, masked)},
-        _own_rows(
-            "组织关系",
-            person.affiliations.select_related("organisation").order_by("starts_on", "pk"),
-            {
-                "组织": "organisation",
-                "身份": "get_status_display",
-                "起": "starts_on",
-                "止": "ends_on",
-            },
-        ),
-        _own_rows(
-            "岗位",
-            person.posts.select_related("organisation", "window").order_by("starts_on", "pk"),
-            {
-                "组织": "organisation",
-                "窗口": "window",
-                "岗位": "title",
-                "职责": "duties",
-                "起": "starts_on",
-                "止": "ends_on",
-            },
-        ),
-        _own_rows(
-            "角色",
-            person.roles.select_related("organisation").order_by("starts_on", "pk"),
-            {
-                "角色": "get_kind_display",
-                "管到哪里": "organisation",
-                "职务": "title",
-                "起": "starts_on",
-                "止": "ends_on",
-            },
-        ),
-        _own_rows(
-            "更正申请",
-            person.corrections.order_by("asked_at"),
-            {
-                "哪一项": "get_about_display",
-                "应当是": "wanted",
-                "提出时间": "asked_at",
-                "答复": "answer",
-            },
-        ),
-        {"title": "有关记录", "columns": ["种类", "条数"], "rows": _own_counts(person)},
-    ]
+    facts = {"title": "基本资料", "columns": ["项目", "内容"], "rows": _own_facts(person, masked)}
+    lists = []
+    for title, (name, order, fetched, columns) in OWN_LISTS.items():
+        rows = getattr(person, name).select_related(*fetched) if fetched else getattr(person, name)
+        lists.append(_own_rows(title, rows.order_by(order, "pk"), columns))
+    counts = {"title": "有关记录", "columns": ["种类", "条数"], "rows": _own_counts(person)}
+    return [facts, *lists, counts]
 
 
 def _own_facts(person, masked):

@@ -30,11 +30,12 @@ def is_asked(request):
     return request.GET.get("export") == "xlsx"
 
 
-def listing(request, name, columns, rows, *, unit="", period="", ledger=False, noted=None):  # noqa: PLR0913 (what and how)
+def listing(request, name, columns, rows, *, unit="", period="", ledger=False, noted=None, mark=""):  # noqa: PLR0913 (what and how)
     """The list as its page shows it, every row of it: `columns` are (heading, value of a row).
 
     Taking it out of the house leaves a trace. A ledger is ruled and has a line to sign;
-    `noted` is what the audit is told besides (why).
+    `noted` is what the audit is told besides (why),
+    `mark` stands on every printed page.
     """
     at = timezone.now()
     if isinstance(rows, QuerySet):
@@ -45,7 +46,7 @@ def listing(request, name, columns, rows, *, unit="", period="", ledger=False, n
     foot = (
         "填表人：　　　　　　　　审核人：　　　　　　　　日期：　　　　　　　　" if ledger else ""
     )
-    words = {"title": name, "note": note, "foot": foot, "boxed": ledger}
+    words = {"title": name, "note": note, "foot": foot, "boxed": ledger, "mark": mark}
     held, count = _written(name, headings, cells, words)
     chosen = {key: value[:60] for key, value in request.GET.items() if key not in UNTOLD and value}
     detail = {"rows": count, **({"filter": chosen} if chosen else {}), **(noted or {})}

@@ -60,9 +60,11 @@ def _roster(request, *, organisation, whole, reason):
     columns = roster_columns(
         lambda person: whole and permissions.can_reveal_private(request.user, person)
     )
-    noted = {"organisation": organisation.name, "whole": whole}
+    noted, mark = {"organisation": organisation.name, "whole": whole}, ""
     if whole:
         noted["reason"] = reason
+        mark = f"含完整号码，请妥善保管　{request.user} {today()}　用途：{reason}"
     return downloads.listing(
-        request, "党员名册", columns, people, unit=organisation.name, ledger=True, noted=noted
-    )
+        request, "党员名册", columns, people,
+        unit=organisation.name, ledger=True, noted=noted, mark=mark,
+    )  # fmt: skip

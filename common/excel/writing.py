@@ -35,12 +35,13 @@ def write_workbook(  # noqa: PLR0913 (what stands above, in and below the table)
     title: str = "",
     note: str = "",
     foot: str = "",
+    mark: str = "",
     boxed: bool = False,
     sheet_name: str = "Sheet1",
 ) -> int:
     """One sheet to a path or an open file; the number of rows that went in."""
     book = new_book()
-    words = {"title": title, "note": note, "foot": foot}
+    words = {"title": title, "note": note, "foot": foot, "mark": mark}
     written = add_sheet(book, headings, rows, sheet_name=sheet_name, boxed=boxed, **words)
     book.save(out)
     return written
@@ -59,12 +60,14 @@ def add_sheet(  # noqa: PLR0913 (what stands above, in and below the table)
     title: str = "",
     note: str = "",
     foot: str = "",
+    mark: str = "",
     boxed: bool = False,
     sheet_name: str = "Sheet1",
 ) -> int:
     """Rows are taken one at a time; widths come from the headings and the first rows.
 
-    `title`, then `note` (unit, period, day) stand over the table, `foot` (who signs) under it.
+    `title`, then `note` (unit, period, day) stand over the table, `foot` (who signs) under it;
+    `mark` is printed at the head of every page.
     """
     sheet = book.create_sheet(sheet_title(book, sheet_name))
     rows = iter(rows)
@@ -73,6 +76,8 @@ def add_sheet(  # noqa: PLR0913 (what stands above, in and below the table)
     lines += [(note, NOTE_FONT, LEFT)] if note else []
     head_row = len(lines) + 1
     _set_up(sheet, _widths(headings, first), head_row)
+    if mark:
+        sheet.oddHeader.right.text = mark.replace("&", "")
     for number, line in enumerate(lines, start=1):
         _line(sheet, number, line, len(headings))
     sheet.append([_head(sheet, heading) for heading in headings])

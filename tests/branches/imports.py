@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from branches import actions
+from branches.excel.uploads import load_preview
 from branches.models import Upload
 from common import jobs
 from tests.excel.books import id_number, roster_bytes
@@ -50,6 +51,11 @@ def read(upload):
 
 def previewed(world, data, **keywords):
     return read(begin(world, data, **keywords))
+
+
+def rows_of(upload):
+    """The rows of the preview, as the page has them."""
+    return load_preview(upload)["rows"]
 
 
 def applied(upload, by):

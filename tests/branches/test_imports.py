@@ -6,27 +6,26 @@ import pytest
 from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+from pytest_django.asserts import assertContains, assertRedirects
 
 from branches import actions
 from branches.actions.uploads import SALT
-from branches.models import Affiliation, ImportMapping, Organisation, Person, Role, Upload, Window
-from common import jobs, vault
+from branches.models import Affiliation, Person, Role, Upload
+from common import jobs
 from common.models import AuditEvent, Job, Notice
 from tests.branches.imports import (
     HEADING,
     LIN,
     TAN,
     applied,
-    begin,
     page,
     previewed,
     read,
     row,
+    rows_of,
     sent,
     two_people,
 )
-from tests.dump import dump
 from tests.excel.books import roster_bytes
 
 pytestmark = pytest.mark.django_db
@@ -270,7 +269,7 @@ def test_of_people_elsewhere_nothing_is_told(world):
     )
     upload = previewed(world, data, by=world.secretary)
 
-    told = json.dumps(_rows(upload), ensure_ascii=False)
+    told = json.dumps(rows_of(upload), ensure_ascii=False)
     assert "此人现在属于别的组织" in told
     assert "远方支部" not in told
 
@@ -305,219 +304,3 @@ def test_nobody_opens_the_upload_of_another(world, as_person):
 
     for person in (world.officer, world.secretary2, world.member):
         assert page(as_person(person), upload).status_code == 404
-
-
-# Columns, files ----------------------------------------------------------------------------------
-
-
-def test_a_corrected_column_is_remembered_for_the_organisation(world, as_person):
-    heading = ["同志", "身份证", "政治面貌", "党龄起算", "党支部"]
-    data = roster_bytes(heading, [["林小满", LIN, "正式党员", "2011-07-01", world.north.name]])
-    upload = previewed(world, data, by=world.secretary)
-    assert upload.state == Upload.State.REFUSED
-    client = as_person(world.secretary)
-    url = reverse("branches:import_columns", args=[upload.pk])
-    form = client.get(url).context["form"]
-    chosen = {
-        f"column{place}": {"同志": "name", "党龄起算": "join_date"}.get(
-            column["heading"], column["field"] or ""
-        )
-        for place, column in enumerate(form.columns)
-    }
-
-    client.post(url, chosen)
-    upload = read(upload)
-
-    assert upload.state == Upload.State.READY
-    assert (
-        dict(ImportMapping.objects.values_list("heading", "field")).items()
-        >= {
-            "同志": "name",
-            "党龄起算": "join_date",
-        }.items()
-    )
-    again = previewed(world, data, by=world.officer, organisation=world.north)
-    assert again.state == Upload.State.READY
-    applied(again, world.officer)
-    assert people_named("林小满").get().joined_on.isoformat() == "2011-07-01"
-
-
-def test_the_refused_rows_come_back_as_a_workbook(world, as_person):
-    data = roster_bytes(HEADING, [row("林小满", LIN, world.north.name), row("谭一", TAN, "别处")])
-    upload = previewed(world, data, by=world.secretary)
-    client = as_person(world.secretary)
-
-    response = client.get(reverse("branches:import_errors", args=[upload.pk]))
-
-    assert response.status_code == 200
-    assert response.content.startswith(b"PK")
-    assert "attachment" in response["Content-Disposition"]
-
-
-def test_an_unreadable_file_says_why(world, as_person):
-    upload = previewed(world, b"%PDF-1.4 nothing", by=world.secretary)
-
-    assertContains(page(as_person(world.secretary), upload), "这是 PDF 文件，不是表格")
-
-
-def test_what_waits_for_a_preview_shows_no_number_in_clear(world, settings, as_person):
-    upload = previewed(world, two_people(world), by=world.secretary)
-
-    client = as_person(world.secretary)
-    pages = [page(client, upload), client.get(reverse("branches:import_columns", args=[upload.pk]))]
-
-    assert LIN not in str(dump())
-    assert not [each for each in pages if LIN in each.content.decode()]
-    assertContains(pages[1], f"999****{LIN[-4:]}")
-    kept = [path.read_bytes() for path in settings.UPLOADS_DIR.iterdir()]
-    assert kept
-    assert not [data for data in kept if LIN.encode() in data]
-    assert upload.file not in upload.file_name
-
-
-def test_files_go_when_their_day_is_over_or_when_discarded(
-    world, as_person, django_capture_on_commit_callbacks
-):
-    upload = previewed(world, two_people(world), by=world.secretary)
-    other = previewed(world, two_people(world), by=world.secretary)
-    Upload.objects.filter(pk=upload.pk).update(expires_at=timezone.now())
-
-    with django_capture_on_commit_callbacks(execute=True):
-        as_person(world.secretary).post(reverse("branches:import_discard", args=[other.pk]))
-        actions.drop_expired_uploads(at=timezone.now())
-
-    assert set(Upload.objects.values_list("state", flat=True)) == {Upload.State.EXPIRED}
-    for name in (upload.file, upload.preview, other.file, other.preview):
-        with pytest.raises(vault.Gone):
-            vault.fetch(name)
-    assertContains(page(as_person(world.secretary), upload), "文件已经清除")
-
-
-# Lists of organisations ----------------------------------------------------------------------------
-
-
-def organisations(*rows):
-    return roster_bytes(["组织名称", "组织类别", "上级组织", "组织编号"], [list(r) for r in rows])
-
-
-def test_an_organisation_list_hangs_below_the_scope_and_comes_off_again(world):
-    data = organisations(
-        ("县直机关党委", "党委", "", ""),
-        ("第三支部", "党支部", "县直机关党委", "T3"),
-        ("第四支部", "党支部", "", "T4"),
-    )
-    upload = previewed(world, data, by=world.officer, kind="organisations", organisation=world.root)
-    assert (upload.counts["added"], upload.counts["unchanged"]) == (2, 1)
-    upload = applied(upload, world.officer)
-    made = Organisation.objects.filter(code__in=["T3", "T4"])
-    assert [each.path.startswith(world.root.path) for each in made] == [True, True]
-
-    actions.undo_upload(upload, by=world.officer, at=timezone.now())
-
-    assert made.all().count() == 0
-    assert Organisation.objects.get(pk=world.root.pk).numchild == 2
-
-
-def test_organisations_outside_the_scope_are_neither_touched_nor_told(world):
-    data = organisations(
-        ("新支部", "党支部", "另一党委", ""),
-        ("又一支部", "党支部", "", "FAR"),
-        ("好支部", "党支部", "", ""),
-    )
-
-    upload = previewed(world, data, by=world.officer, kind="organisations", organisation=world.root)
-
-    told = json.dumps(_rows(upload), ensure_ascii=False)
-    assert upload.counts["out"] == 2
-    assert "已被使用" in told
-    assert "远方支部" not in told
-
-
-def test_a_secretary_makes_no_organisations(world, as_person):
-    url = reverse("branches:import_add", args=["organisations"])
-
-    assert as_person(world.secretary).get(url).status_code == 403
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_list_of_uploads_costs_the_same(world, as_person, count, django_assert_num_queries):
-    for _ in range(count):
-        begin(world, two_people(world), by=world.secretary)
-    client = as_person(world.secretary)
-    url = reverse("branches:import_list")
-    client.get(url)
-
-    with django_assert_num_queries(7):
-        response = client.get(url)
-    assertContains(response, "名册.xlsx", count=count)
-    assertNotContains(response, "导入党组织名录")
-
-
-# Windows -------------------------------------------------------------------------------------------
-
-WINDOW = ["所属支部", "窗口名称", "窗口号", "地点", "电话", "受理事项", "办理流程", "服务时间"]
-
-
-def window_row(branch, name, hours="9:00-17:00"):
-    return [
-        branch,
-        name,
-        "3",
-        "一楼大厅",
-        "0518-81234567",
-        "结婚登记\n离婚登记",
-        "受理—审核",
-        hours,
-    ]
-
-
-def windows(world, data, by, organisation=None):
-    place = organisation or world.north
-    return previewed(world, data, by=by, kind="windows", organisation=place)
-
-
-def test_windows_come_in_change_and_go_back(world, as_person):
-    north = world.north.name
-    data = roster_bytes(WINDOW, [window_row(north, "社保窗口"), window_row(north, "婚姻登记窗口")])
-    upload = windows(world, data, world.secretary)
-
-    assert (upload.counts["added"], upload.counts["changed"]) == (1, 1)
-    assertContains(page(as_person(world.secretary), upload, "?fate=changed"), "地点：<del>空</del>")
-    upload = applied(upload, world.secretary)
-    new = Window.objects.get(name="社保窗口")
-    assert (new.number, new.opens_at.hour, new.closes_at.hour) == ("3", 9, 17)
-    assert new.services == "结婚登记\n离婚登记"
-    assert Window.objects.get(pk=world.window.pk).place == "一楼大厅"
-
-    actions.undo_upload(upload, by=world.secretary, at=timezone.now())
-
-    assert not Window.objects.filter(name="社保窗口").exists()
-    assert Window.objects.get(pk=world.window.pk).place == ""
-
-
-def test_windows_of_other_branches_doubles_and_odd_hours_stay_out(world):
-    north = world.north.name
-    data = roster_bytes(
-        WINDOW,
-        [
-            window_row(world.south.name, "甲窗口"),
-            window_row(north, "乙窗口"),
-            window_row(north, "乙窗口"),
-            window_row(north, "丙窗口", hours="全天"),
-            window_row(north, "丁窗口", hours="上午8:30-12:00，下午14：00—17：30"),
-            window_row("", "戊窗口"),
-        ],
-    )
-    upload = windows(world, data, world.secretary)
-
-    rows = {row["name"]: row for row in _rows(upload) if row["name"]}
-    assert upload.counts["out"] == 3
-    assert rows["戊窗口"]["fate"] == "in"
-    assert "08:30 到 17:30" in rows["丁窗口"]["warnings"][0][1]
-    assert "读不出起止时间" in rows["丙窗口"]["errors"][0][1]
-
-
-def _rows(upload):
-    from branches.excel.uploads import load_preview  # noqa: PLC0415
-
-    return load_preview(upload)["rows"]

@@ -116,6 +116,19 @@ def test_the_roster_is_masked_unless_asked_for_with_a_reason(world, as_person, m
     }  # fmt: skip
 
 
+def test_a_roster_with_whole_numbers_says_on_every_page_who_took_it_and_why(
+    world, as_person, member
+):
+    response = as_person(world.secretary).post(
+        reverse("branches:roster_export"),
+        {"organisation": world.north.pk, "whole": "1", "reason": "上报年度党员信息"},
+    )
+
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response))).active
+    for part in ("含完整号码", "周书记", "上报年度党员信息"):
+        assert part in sheet.oddHeader.right.text
+
+
 def test_a_leader_gets_the_roster_masked_whatever_he_asks(world, as_person, member):
     rows = exported(
         as_person(world.leader), organisation=world.north.pk, whole="1", reason="想看完整号码"
