@@ -139,3 +139,29 @@ SERVICE_ITEMS = register(
         url="branches:import_list",
     )
 )
+
+
+SHOWN = [
+    ("名称", str),
+    ("组织", lambda shown: shown.organisation.name),
+    ("版次", lambda shown: shown.version),
+    ("状态", lambda shown: shown.get_state_display()),
+    ("公示日期", lambda shown: _day(shown.published_at)),
+    ("公示到", lambda shown: shown.shown_until),
+]
+SHOWN_MORE = {
+    "item": [
+        ("窗口", lambda item: item.window.name if item.window else ""),
+        ("八公开", lambda item: f"{item.filled_count}/8"),
+        ("还缺", lambda item: "、".join(item.gaps())),
+        ("承诺时限", lambda item: item.limit_text),
+        ("压缩天数", lambda item: item.days_cut),
+        ("是否收费", lambda item: item.get_charges_display()),
+    ],
+    "plaque": [
+        ("挂牌人", lambda plaque: str(plaque.holder)),
+        ("挂牌时间", lambda plaque: plaque.starts_on),
+        ("期限", lambda plaque: plaque.ends_on),
+        ("标准", lambda plaque: plaque.criteria),
+    ],
+}

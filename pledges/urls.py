@@ -88,6 +88,7 @@ item_urls = [
     path("honour/<str:code>/", item.honour_roll, name="honour_roll"),
     path("honour/<str:code>/poster", item.honour_poster, name="honour_poster"),
     path("rules/<str:code>/", item.standing_text_list, name="standing_text_list"),
+    path("rules/<str:code>/check", item.standing_check, name="standing_check"),
 ]
 
 register_urls = [

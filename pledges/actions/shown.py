@@ -7,7 +7,7 @@ from campaigns.actions import fulfil
 from common import audit, notices, publishing
 from common.publishing import NotReady, StepTaken
 from pledges.models import MORE_DISCLOSURES, ServiceItem
-from pledges.queries.shown import kind_of, needs_approval, options_of, period_over
+from pledges.queries.shown import kind_of, needs_approval, next_signers, options_of, period_over
 
 
 @transaction.atomic
@@ -49,6 +49,7 @@ def propose_shown(shown, *, by, at):
     day = timezone.localdate(at)
     _demand_plans_own(shown, today=day)
     publishing.propose(shown, by=by, at=at)
+    _call_next(shown, at=at)
     period = period_over(shown.organisation, today=day)
     if period and isinstance(shown, ServiceItem):
         about = {"about_window": shown.window} if shown.window_id else {}
@@ -81,8 +82,23 @@ def judge_shown(shown, *, verdict, note, by, at):
     elif shown.state == shown.State.PROPOSED:
         needs = needs_approval(shown, today=timezone.localdate(at))
         publishing.check(shown, by=by, at=at, note=note, needs_approval=needs)
+        if not shown.is_live:
+            _call_next(shown, at=at)
     else:
         publishing.approve(shown, by=by, at=at, note=note)
+
+
+def _call_next(shown, *, at):
+    """Those who may sign next find it in their inbox."""
+    noun, kind = shown._meta.verbose_name, kind_of(shown)
+    notices.post(
+        next_signers(shown, today=timezone.localdate(at)),
+        event=f"shown-{shown.state}:{kind}:{shown.pk}:{at:%Y%m%d%H%M%S}",
+        title=f"有{noun}等您{'审核' if shown.state == 'proposed' else '审批'}",
+        body=f"{shown.organisation}：《{shown}》",
+        url=f"/shows/{kind}/{shown.pk}/judge",
+        at=at,
+    )
 
 
 def _tell_writer(shown, note, *, at):

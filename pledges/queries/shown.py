@@ -2,10 +2,11 @@
 
 from django.db.models import Q
 
-from branches.models import Organisation, scope_paths, under
+from branches.models import Organisation, Role, scope_paths, under
 from branches.models.scope import STEP
 from campaigns.models import Period
 from pledges.models import Brand, Plaque, ServiceItem, StandingText, Story
+from pledges.permissions.shown import APPROVERS, WRITERS
 
 # the word in the address -> what it is and the mechanism that a plan asks for it with
 KINDS = {
@@ -68,6 +69,27 @@ def _to_sign(person):
     return (proposed | checked) & ~Q(proposed_by=person)
 
 
+def next_signers(shown, *, today):
+    """Whom the next signature waits for: of those who may give it, the ones nearest to the unit."""
+    path = shown.organisation.path
+    above = [path[:end] for end in range(STEP, len(path) + 1, STEP)]
+    kinds = WRITERS if shown.state == "proposed" else APPROVERS
+    roles = (
+        Role.objects.current(today=today)
+        .filter(kind__in=kinds, organisation__path__in=above, person__is_active=True)
+        .exclude(person__in=[shown.proposed_by_id, shown.checked_by_id or 0])
+        .select_related("person", "organisation")
+        .order_by("pk")
+    )
+    roles = list(roles)
+    nearest = max((len(role.organisation.path) for role in roles), default=0)
+    return list(
+        {
+            role.person.pk: role.person for role in roles if len(role.organisation.path) == nearest
+        }.values()
+    )
+
+
 def writable_organisations(person):
     """Where this person may write what is shown."""
     scopes = scope_paths(person, "secretary", "committee", "office")
@@ -117,7 +139,7 @@ def standing_lines(organisation, kind, *, today):
     """Lines of the standards or phrases that hold for an organisation: its own and those above it."""
     above = [organisation.path[:end] for end in range(STEP, len(organisation.path) + 1, STEP)]
     texts = (
-        StandingText.objects.shown(today=today)
+        StandingText.objects.public(today=today)
         .filter(kind=kind, organisation__path__in=above)
         .order_by("organisation__path", "title", "pk")
     )

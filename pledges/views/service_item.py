@@ -18,6 +18,7 @@ from pledges.queries.shown import (
     options_of,
     period_over,
     public_items,
+    standing_lines,
     versions_of,
 )
 from pledges.views.shown import WORDS
@@ -159,6 +160,19 @@ def standing_text_list(request, code):
     )
     context = {"organisation": organisation, "texts": texts, "rules": _rules_over(organisation)}
     return render(request, "pledges/standing_text_list.html", context)
+
+
+@login_not_required
+def standing_check(request, code):
+    """Standards and phrases of a unit line by line, to be ticked at an inspection or by oneself (G06)."""
+    organisation = get_object_or_404(Organisation.objects.active(), code=code)
+    day = today()
+    lines = [
+        (kind.label, standing_lines(organisation, kind, today=day))
+        for kind in (StandingText.Kind.STANDARD, StandingText.Kind.PHRASES)
+    ]
+    context = {"organisation": organisation, "parts": lines, "day": day}
+    return render(request, "pledges/standing_check.html", context)
 
 
 def _rules_over(organisation):

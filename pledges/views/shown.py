@@ -8,10 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from common import downloads
 from common.dates import today
 from common.paging import page_of
 from common.publishing import NotReady, StepTaken, take_down
 from pledges.actions.shown import judge_shown, propose_shown, revise_shown, save_shown
+from pledges.excel import SHOWN, SHOWN_MORE
 from pledges.forms.shown import FORMS, ShownJudgeForm, TakeDownForm
 from pledges.permissions.shown import (
     can_edit_shown,
@@ -58,9 +60,12 @@ def shown_list(request, kind):
         )
     if asked["state"] in model.State.values:
         rows = rows.filter(state=asked["state"])
+    rows = rows.order_by("organisation__path", SEARCHED[kind], "pk")
     title, about = WORDS[kind]
+    if downloads.is_asked(request):
+        return downloads.listing(request, title, SHOWN + SHOWN_MORE.get(kind, []), rows)
     context = {
-        "page": page_of(request, rows.order_by("organisation__path", SEARCHED[kind], "pk")),
+        "page": page_of(request, rows),
         "asked": asked,
         "states": model.State.choices,
         "kind": kind,

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from common.dates import today
+from common.models import Notice
 from pledges.models import Plaque, ServiceItem, StandingText, Story
 from tests.factories import ServiceItemFactory
 from tests.factories.branches import UnitTypeFactory, moment
@@ -293,6 +294,34 @@ def test_each_kind_is_written_and_published(world, as_person, client, kind):
             "请慢走"
             in client.get(reverse("pledges:standing_text_list", args=["NORTH"])).content.decode()
         )
+
+
+def test_who_signs_next_is_told_and_nobody_else(world, as_person):
+    add(world, as_person(world.secretary))
+    told = set(Notice.objects.values_list("recipient__username", flat=True))
+
+    assert told == {"committee_member", "officer"}
+
+
+def test_the_list_goes_to_excel_as_filtered(world, as_person):
+    ServiceItemFactory(organisation=world.north, basis="")
+    url = reverse("pledges:shown_list", args=["item"])
+
+    response = as_person(world.secretary).get(url, {"export": "xlsx", "state": "draft"})
+
+    assert b"".join(response.streaming_content).startswith(b"PK")
+
+
+def test_standards_become_a_list_to_tick(world, client):
+    StandingText.objects.create(
+        organisation=world.root, kind="phrases", title="文明用语", body="您好\n请慢走", state="live",
+        written_by=world.officer, written_at=moment(), proposed_by=world.officer,
+        checked_by=world.committee_member, published_at=moment(),
+    )  # fmt: skip
+
+    page = client.get(reverse("pledges:standing_check", args=["NORTH"])).content.decode()
+
+    assert "请慢走" in page
 
 
 def test_a_javascript_address_is_no_report(world, as_person):

@@ -159,5 +159,6 @@ ROWS = [
     Row("pledges:shown_public", ALL, objects=named, marker=MATTER),
     Row("pledges:honour_roll", ALL, objects=organisations, marker="光荣榜"),
     Row("pledges:honour_poster", ALL, objects=organisations, marker="光荣榜"),
+    Row("pledges:standing_check", ALL, objects=organisations, marker="对照检查表"),
     Row("pledges:standing_text_list", ALL, objects=organisations, marker="制度与标准"),
 ]
