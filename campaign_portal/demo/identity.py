@@ -54,12 +54,12 @@ def _people(season):
 def _avatar(number):
     """A plain figure such as portals show where nobody has given a photo."""
     rng = dice("avatar", str(number))
-    picture = Image.new("RGB", SIZE, rng.choice(GROUNDS))
+    picture = Image.new("RGB", (SIZE[0] * 2, SIZE[1] * 2), rng.choice(GROUNDS))
     draw, colour = ImageDraw.Draw(picture), rng.choice(FIGURES)
-    draw.ellipse((30, 285, 270, 560), fill=colour)
-    draw.ellipse((92, 100, 208, 242), fill=colour)
+    draw.ellipse((60, 560, 540, 1120), fill=colour)
+    draw.ellipse((178, 200, 422, 500), fill=colour)
     output = BytesIO()
-    picture.save(output, "JPEG", quality=84)
+    picture.resize(SIZE).save(output, "JPEG", quality=84)
     return output.getvalue()
 
 

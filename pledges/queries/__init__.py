@@ -27,7 +27,6 @@ from pledges.queries.people import (
 from pledges.queries.plan import (
     DEFAULT_ZONES,
     Printable,
-    board_fields,
     period_over,
     printables,
     zone_kinds,
@@ -49,7 +48,6 @@ __all__ = [
     "PrintLine",
     "Printable",
     "Slide",
-    "board_fields",
     "board_windows",
     "campaign_slides",
     "card_of",

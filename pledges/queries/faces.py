@@ -76,6 +76,7 @@ def _service_card(printable, person, unit):
 
 
 def _chosen(wanted, person, unit):
+    status = person.get_political_status_display() if person.is_party_member else ""
     can = {
         "name": person.name,
         "unit": unit,
@@ -83,8 +84,8 @@ def _chosen(wanted, person, unit):
         "photo": shown_photo(person),
         "motto": person.motto,
         "phone": _phone(person),
-        "party_member": person.get_political_status_display() if person.is_party_member else "",
-        "emblem": person.is_party_member,
+        "party_member": status,
+        "emblem": status,
         "duties": "\n".join(post.duties for post in person.current_posts if post.duties),
         "zone": "、".join(holding.zone.name for holding in person.current_zones),
     }

@@ -67,17 +67,6 @@ def zone_kinds(plan):
     return tuple(dict.fromkeys(named))
 
 
-def board_fields(plan):
-    """What the plan puts on its boards: the union over its items made as a board."""
-    fields = (
-        name
-        for item in plan.items_with("identity_card")
-        if "board" in item.options.forms
-        for name in item.options.fields
-    )
-    return frozenset(fields)
-
-
 def _card(kind, options):
     return Printable(
         kind,

@@ -28,7 +28,7 @@ def badge(pen, facts, sheet):
             Box(left, 45.2, across - qr - left - 5, 4), "扫码评价 接受监督", size=7, colour=SOFT
         )
     if facts.get("emblem"):
-        _member_mark(pen, left)
+        _member_mark(pen, left, facts["emblem"])
     foot(pen, across, down, sheet)
 
 
@@ -46,10 +46,11 @@ def _badge_lines(pen, facts, left, across):
         y += down
 
 
-def _member_mark(pen, left):
-    pen.fill(Box(left, 39.4, 15, 4.6), GOLD)
+def _member_mark(pen, left, status):
+    """What the person is, a probationary member too; the emblem itself is worn, not printed."""
+    pen.fill(Box(left, 39.4, 19, 4.6), GOLD)
     pen.text(
-        Box(left, 39.4, 15, 4.6), "共产党员", size=8, bold=True, align="centre", middle=True,
+        Box(left, 39.4, 19, 4.6), status, size=8, bold=True, align="centre", middle=True,
         colour=WHITE,
     )  # fmt: skip
 
@@ -68,7 +69,7 @@ def service_card(pen, facts, sheet):
         Box(left, 19.7, 58 - (left - 28), 5.5), facts.get("unit", ""), size=9, least=5,
         colour=SOFT,
     )  # fmt: skip
-    mark = facts.get("party_member") or ("共产党员" if facts.get("emblem") else "")
+    mark = facts.get("party_member") or facts.get("emblem", "")
     pen.text(Box(63, 6.5, 23, 5), mark, size=9, bold=True, align="right", colour=RED)
     if facts.get("motto"):
         pen.text(Box(left, 25.4, 58 - (left - 28), 4.6), facts["motto"], size=7.5, least=5)

@@ -37,7 +37,7 @@ def _parts(pen, parts, *, top, bottom):
         y = top + number * share
         pen.rule(14, y, ACROSS - 28)
         pen.text(Box(14, y + 2, 38, 10), name, size=15, least=7, bold=True, colour=RED)
-        pen.text(Box(54, y + 2, ACROSS - 68, share - 4), words, size=22, least=7)
+        pen.text(Box(54, y + 2, ACROSS - 68, share - 4), words, size=26, least=7)
 
 
 def zone_sign(pen, facts, sheet):

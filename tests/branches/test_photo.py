@@ -64,6 +64,11 @@ BAD = {
     "tiff": photo_file(format="TIFF", name="a.tiff"),
     "small": photo_file(size=(20, 20)),
     "pixels": photo_file(size=(9000, 9000), format="PNG"),
+    "50,000 wide": photo_file(size=(50_000, 900), format="PNG"),
+    "svg named jpg": text_file(
+        "a.jpg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "image/jpeg"
+    ),
+    "pdf named jpg": text_file("a.jpg", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj", "image/jpeg"),
 }
 
 
@@ -78,6 +83,21 @@ def test_what_is_no_photo_is_refused_on_the_page(as_person, db, kind):
     assert response.context["form"].errors["photo"]
     person.refresh_from_db()
     assert not person.photo
+    assert person.photo_consented_at is None
+    assert any(
+        "照片" in fault or "空" in fault for fault in response.context["form"].errors["photo"]
+    )
+
+
+def test_a_refused_picture_leaves_the_old_one(as_person, db):
+    person = PersonFactory()
+    client = as_person(person)
+    upload(client, photo_file())
+    before = picture_of(person)
+
+    upload(client, text_file("a.jpg", b"%PDF-1.7", "image/jpeg"))
+
+    assert picture_of(person) == before
 
 
 def test_a_file_over_the_limit_is_refused(monkeypatch):
