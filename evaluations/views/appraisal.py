@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from branches.models import Organisation, Person, scope_paths, under
 from campaigns.models import Period
@@ -27,8 +28,6 @@ def review_file(request, pk, person_pk=None):
     form = ReplyForm(
         request.POST or None if is_own else None, initial={"text": reply.text if reply else ""}
     )
-    if request.method == "POST" and not is_own:
-        raise PermissionDenied
     if is_own and home and form.is_valid():
         actions.write_reply(
             period, home, text=form.cleaned_data["text"], by=request.user, at=timezone.now()
@@ -44,6 +43,7 @@ def review_file(request, pk, person_pk=None):
     return render(request, "evaluations/review_file.html", context)
 
 
+@require_safe
 def person_file(request, pk, person_pk):
     """The same of another person."""
     return review_file(request, pk, person_pk)

@@ -84,7 +84,7 @@ def test_everybody_may_reply_and_amend(world, as_person):
 def test_nobody_replies_for_another(world, as_person):
     response = as_person(world.secretary).post(of(world, world.member2), {"text": "代写"})
 
-    assert response.status_code == 403
+    assert response.status_code == 405
     assert not Reply.objects.exists()
 
 
