@@ -39,8 +39,8 @@ PLEDGES, REVIEWS = "pledges:pledge_list", "evaluations:review_list"
 ROUNDS, INSPECTIONS = "evaluations:round_list", "supervision:inspection_list"
 # At most seven for a role; who has several gets the first of these that fits.
 RAILS = [
-    (("committee", "office"), [TODAY, BOARD, INSPECTIONS, COMPARE, PEOPLE, SCORES, CAMPAIGN]),
-    (("inspector",), [TODAY, BOARD, INSPECTIONS, PLEDGES, PEOPLE, SCORES, CAMPAIGN]),
+    (("committee", "office"), [TODAY, BOARD, INSPECTIONS, COMPARE, REVIEWS, PEOPLE, CAMPAIGN]),
+    (("inspector",), [TODAY, BOARD, INSPECTIONS, PLEDGES, REVIEWS, PEOPLE, CAMPAIGN]),
     (("leader",), [TODAY, BOARD, REVIEWS, PLEDGES, PEOPLE, SCORES, CAMPAIGN]),
     (("secretary",), [TODAY, BOARD, PLEDGES, REVIEWS, COMPARE, PEOPLE, CAMPAIGN]),
     (("system_admin", "security_admin"), [TODAY, "branches:account_list", PEOPLE]),

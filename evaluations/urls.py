@@ -105,6 +105,7 @@ review_urls = [
     path("reviews", review.review_list, name="review_list"),
     path("reviews/<int:pk>", review.review_detail, name="review_detail"),
     path("reviews/<int:pk>/correct", review.review_correct, name="review_correct"),
+    path("reviews/clock", review.review_clock, name="review_clock"),
     path("reviews/<str:kind>", review.review_person_list, name="review_person_list"),
     path("reviews/<str:kind>/<int:pk>", review.review_write, name="review_write"),
 ]

@@ -79,6 +79,7 @@ def poll_detail(request, pk):
         "poll": poll,
         "turnout": queries.turnout(poll),
         "subjects": poll.subjects.count(),
+        "page": page_of(request, lines),
         "lines": lines,
         "remarks": poll.remarks.order_by("id") if may_run and lines else [],
         "can_run": may_run,

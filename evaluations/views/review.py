@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from branches.models import Affiliation, Person, is_over
+from branches.models import Affiliation, Person, is_over, scope_paths
 from branches.models.scope import SEEING_ROLES
 from common import downloads
 from common.dates import today
@@ -22,6 +22,7 @@ from evaluations.permissions.reviews import (
     can_write_review,
     can_write_reviews,
 )
+from evaluations.queries import clock
 from evaluations.queries import reviews as queries
 
 PAGE = 30
@@ -41,6 +42,14 @@ def review_person_list(request, kind):
     page = Paginator(people, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "kind": kind, "kind_label": Review.Kind(kind).label, **done}
     return render(request, "evaluations/review_person_list.html", context)
+
+
+def review_clock(request):
+    """点评进度: every reviewer's clock, for those who are over them (P14, P15)."""
+    scopes = scope_paths(request.user, *SEEING_ROLES)
+    hands = clock.hands(request.period, scopes, today=today()) if request.period else []
+    context = {"hands": hands, "late": sum(hand.state == "late" for hand in hands)}
+    return render(request, "evaluations/review_clock.html", context)
 
 
 def review_write(request, kind, pk):

@@ -285,6 +285,7 @@ ROWS = [
         methods="GET POST",
         exempt="takes slips from anybody; tests/evaluations/test_feedback.py",
     ),
+    Row("evaluations:review_clock", SIGNED_IN, marker="点评进度"),
     Row("evaluations:review_list", SIGNED_IN, marker="点评"),
     Row("evaluations:review_detail", SEE_REVIEW, objects=reviews, marker="业务熟练"),
     Row(

@@ -1,0 +1,81 @@
+"""P14, P15, D7: the reviewers' clock, the same words for many, and the word to the superior."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from common.dates import today
+from common.models import Notice
+from evaluations.actions.escalation import escalate_late_reviews
+from evaluations.queries import clock
+from tests.factories import DutyFactory, ReviewFactory
+
+
+def owes(world, person, *, act="leader_review", late=0, done=False):
+    return DutyFactory(
+        campaign=world.campaign, period=world.period, act=act, assignee=person,
+        organisation=world.root, due_on=today() - timedelta(days=late),
+        starts_on=today() - timedelta(days=90),
+        done_at=timezone.now() if done else None, done_by=person if done else None,
+    )  # fmt: skip
+
+
+def hands(world):
+    return [
+        (hand.person.name, hand.state, hand.done, hand.owed)
+        for hand in clock.hands(world.period, [world.root.path], today=today())
+    ]
+
+
+def test_late_stands_before_due_and_done(world):
+    owes(world, world.leader, late=3)
+    owes(world, world.secretary, act="branch_review", done=True)
+    owes(world, world.secretary2, act="branch_review")
+
+    assert hands(world) == [
+        ("褚局长", "late", 0, 1),
+        ("冯书记", "due", 0, 1),
+        ("周书记", "ok", 1, 1),
+    ]
+
+
+def test_the_same_words_for_two_are_flagged(world):
+    owes(world, world.leader)
+    for person in (world.member, world.member2):
+        ReviewFactory(
+            period=world.period, organisation=world.north, person=person, author=world.leader
+        )
+    ReviewFactory(
+        period=world.period, organisation=world.north, person=world.member3, author=world.leader,
+        texts={"advice": "另写的"},
+    )  # fmt: skip
+
+    assert clock.hands(world.period, [world.root.path], today=today())[0].same == 2
+
+
+@pytest.mark.parametrize(("late", "told"), [(4, 0), (5, 1)])
+def test_who_stays_late_is_told_of_once(world, late, told):
+    owes(world, world.leader, late=late)
+    for _ in range(2):
+        escalate_late_reviews(at=timezone.now())
+
+    found = Notice.objects.filter(event__startswith="review-late")
+    assert list(found.values_list("recipient", flat=True)) == [world.committee_member.pk] * told
+
+
+def test_each_sees_the_clocks_below_him(world, as_person):
+    owes(world, world.leader, late=3)
+    url = reverse("evaluations:review_clock")
+
+    assert "褚局长" in as_person(world.officer).get(url).content.decode()
+    assert "没有要看的点评进度" in as_person(world.member).get(url).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_takes_the_same_queries(world, as_person, django_assert_max_num_queries, count):
+    for person in (world.leader, world.secretary, world.secretary2)[:count]:
+        owes(world, person)
+    with django_assert_max_num_queries(30):
+        as_person(world.officer).get(reverse("evaluations:review_clock"))
