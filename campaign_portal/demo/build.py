@@ -11,6 +11,7 @@ from campaign_portal.checks import DEMO_PASSWORD
 from campaign_portal.demo.casts import CASTS
 from campaign_portal.demo.classing import make_standings
 from campaign_portal.demo.clock import Clock, campaign_dates, midnight
+from campaign_portal.demo.comparing import compare_and_honour
 from campaign_portal.demo.identity import show_identity
 from campaign_portal.demo.inspecting import make_inspections
 from campaign_portal.demo.leading import appoint_group
@@ -57,6 +58,7 @@ STEPS = (
     type_papers,
     mend_problems,
     show_things,
+    compare_and_honour,
 )
 
 

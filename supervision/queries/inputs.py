@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q
 from branches.models import Post, Window
 from campaigns.models import Duty
 from campaigns.models.document.questions import share_as_fraction
+from competitions.queries.feeds import FEEDS
 from evaluations.models import PeerTally, Review, SelfReview
 from evaluations.queries.polls import class_counts
 from evaluations.queries.ratings import level_counts
@@ -276,6 +277,7 @@ PLAIN = {
     "duties": _duties,
     "inspections": _inspections,
     "rectification": _rectification,
+    **FEEDS,
 }
 
 

@@ -18,6 +18,7 @@ SOURCES: dict[str, tuple[str, str]] = {
     "activities": ("活动次数", "次数"),
     "streaks": ("连续无差错达标", "次数"),
     "awards": ("获得称号", "次数"),
+    "targets": ("创建目标达到", "{done, total}"),
     "indicators": ("指标", "{value, target, previous}"),
 }
 

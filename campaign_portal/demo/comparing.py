@@ -1,0 +1,190 @@
+"""比与创 in each campaign, as far as its plan asks: a contest, figures, streaks, study, honours, a target."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from campaign_portal.demo.dice import between
+from competitions.actions import activities, contests, indicators, selections, streaks, targets
+from competitions.models import Activity, Contest, Target
+from competitions.queries.honours import nominations_of
+
+REASON = "主动帮群众填表、复印材料，收到三次感谢。"
+STUDIED = "对照新修订的办事指南逐条学，讨论了三个容易被问倒的问题。"
+STANDARD = "群众满意率达到 98%，没有查实的差评未整改。"
+
+
+def compare_and_honour(season):
+    """Small and the same at every build; the visitor's own duties stay his."""
+    _compete(season)
+    _measure(season)
+    _count_shifts(season)
+    _study(season)
+    _hand_on_the_flag(season)
+    _aim(season)
+
+
+def _committee(season):
+    return season.scene.committee
+
+
+def _players(season):
+    """People whose own deeds are not left to the visitor."""
+    return [p for troupe in season.scene.troupes for p in troupe.members if not p.is_visitor]
+
+
+def _compete(season):
+    """A contest of the last closed quarter, judged by three, ranked and published."""
+    item = season.plan.item_with("contest")
+    if item is None or season.is_running or season.number == 0:
+        return
+    rng, by, at = season.rng("contest"), _committee(season), season.clock.at(0.7)
+    rules = item.options.model_dump(
+        mode="json", exclude={"about", "series", "subjects", "teams", "certificate"}
+    ) | {
+        "certificate": True,
+        "prizes": [{"name": "一等奖", "places": 1}, {"name": "二等奖", "places": 2}],
+    }
+    contest = contests.add_contest(
+        Contest(
+            campaign=season.scene.campaign, period=season.period, organisation=season.scene.root,
+            item=item.key, series=next(iter(item.options.series), ""), subject="team",
+            name=f"{next(iter(item.options.series), item.name)}竞赛", rules=rules,
+            held_on=timezone.localdate(at), place="三楼会议室",
+        ),
+        by=by,
+        at=at,
+    )  # fmt: skip
+    judges = [*[p.person for p in season.scene.outsiders if p.person != by][:2], by]
+    rivals = [p for p in _players(season) if p.person not in judges][:8]
+    entries = [(p.person.name, {"person": p.person}, "") for p in rivals]
+    contests.add_entrants(contest, entries=entries, by=by, at=at)
+    contests.add_judges(contest, judges=[(judge, "") for judge in judges], by=by, at=at)
+    for judge in contest.judges.select_related("contest", "person").order_by("pk"):
+        marks = {
+            (entrant.pk, "total"): 78 + round(16 * rival.talent, 1) + rng.randint(0, 30) / 10
+            for entrant, rival in zip(contest.entrants.order_by("number"), rivals, strict=True)
+        }
+        contests.save_sheet(judge, marks=marks, at=at)
+        contests.submit_sheet(judge, by=judge.person, at=at)
+    contests.close_contest(contest, by=by, at=at)
+    if not contest.entrants.filter(is_tied=True).exists():
+        contests.publish_contest(contest, by=by, at=at + timedelta(hours=1))
+
+
+def _measure(season):
+    """Each measure of each window, a little better every quarter; the benchmark once."""
+    rng, at = season.rng("readings"), season.clock.at(0.8)
+    for item in season.plan.items_with("indicator"):
+        for measure in item.options.measures:
+            sign = 1 if measure.better == "more" else -1
+            for troupe, window, _ in season.scene.windows:
+                value = 40 + sign * 3 * season.number + round(between(rng, 0, 12), 1)
+                indicators.note_reading(
+                    period=season.period, item=item.key, measure=measure.key, kind="window",
+                    subject=window, place=troupe.organisation, value=round(value, 1), note="",
+                    by=troupe.secretary, at=at,
+                )  # fmt: skip
+            if season.number == 0:
+                indicators.set_benchmark(
+                    campaign=season.scene.campaign, item=item.key, measure=measure.key,
+                    values={"kind": "standard", "name": "行业标准", "value": 55 if sign > 0 else 30,
+                            "source": "上级部门年度通报"},
+                    by=_committee(season), at=at,
+                )  # fmt: skip
+
+
+def _count_shifts(season):
+    """One has reached the first threshold and stands at 125; another began anew after an error."""
+    item = season.plan.item_with("streak")
+    if item is None:
+        return
+    first, second = _players(season)[:2]
+    place = season.scene.troupes[0].organisation
+    by, day = season.scene.troupes[0].secretary, season.clock.day(0.6)
+    for player, taps in ((first, (45, 50, 30)), (second, (38, 20, 12))):
+        streak = streaks.open_streak(
+            campaign=season.scene.campaign, item=item.key, kind="person", subject=player.person,
+            place=place, by=by, at=season.clock.at(0.6),
+        )  # fmt: skip
+        streaks.tap(
+            streak, expected=streak.taps, clean=taps[min(season.number, 2)], worked_on=day,
+            rules=item.options, period=season.period, by=player.person, at=season.clock.at(0.6),
+        )  # fmt: skip
+        if player is second and season.number == 1:
+            streaks.reset(
+                streak, expected=streak.taps + 1, reason="漏报一次能见度，已补发更正报", worked_on=day,
+                by=player.person, at=season.clock.at(0.61),
+            )  # fmt: skip
+
+
+def _study(season):
+    """One activity of each kind of the first study item, in turn, organised by each branch."""
+    items = season.plan.items_with("activity")
+    for number, item in enumerate(items):
+        kinds = item.options.kinds or (item.name,)
+        for place, troupe in enumerate(season.scene.troupes):
+            kind = kinds[(season.number + place + number) % len(kinds)]
+            at = season.clock.at(0.2 + 0.1 * number)
+            activity = Activity(
+                campaign=season.scene.campaign, period=season.period, item=item.key, kind=kind,
+                tags=sorted({*item.options.tags, item.key}), organisation=troupe.organisation,
+                co_organisers=list(item.options.organisers[:1]), name=f"{troupe.organisation.label}{kind}",
+                held_on=timezone.localdate(at), place="会议室", summary=STUDIED,
+            )  # fmt: skip
+            people = [p.person for p in troupe.members[:8]]
+            if number == 0 or not season.is_running:
+                activities.add_activity(activity, people=people, by=troupe.secretary, at=at)
+
+
+def _hand_on_the_flag(season):
+    """A travelling title of the plan goes to another window each closed quarter."""
+    item_titles = [key for item in season.plan.items_with("title") for key in item.options.titles]
+    titles = [season.plan.title(key) for key in dict.fromkeys(item_titles)]
+    title = next((one for one in titles if one.travelling), None)
+    if title is None or season.is_running:
+        return
+    troupe, window, _ = season.scene.windows[season.number % len(season.scene.windows)]
+    by, at = _committee(season), season.clock.at(0.75)
+    selection = selections.open_selection(
+        title=title, period=season.period, organisation=season.scene.root,
+        closes_on=timezone.localdate(at), by=by, at=at,
+    )  # fmt: skip
+    selections.nominate(
+        selection, kind=title.subject, subject=window, place=troupe.organisation,
+        reason=REASON, by=troupe.secretary, at=at,
+    )  # fmt: skip
+    for nomination in nominations_of(selection, whole=True):
+        selections.review_nomination(nomination, passed=True, note="", shown=[], by=by, at=at)
+        selections.publicise(
+            selection, chosen=[nomination], days=title.publicity_working_days, by=by, at=at
+        )
+    later = at + timedelta(days=14)
+    selections.award(
+        selection, decision="经办公会研究决定。", by=by, at=min(later, season.clock.now)
+    )
+
+
+def _aim(season):
+    """Each branch or window aims at the first target of the plan; the first one has got there."""
+    item = season.plan.item_with("target")
+    if item is None or season.number != 0:
+        return
+    by, at, kind = _committee(season), season.clock.at(0.3), item.options.subjects[0]
+    for number, (troupe, window, _) in enumerate(season.scene.windows[:3]):
+        subject = {"window": window, "branch": troupe.organisation, "person": troupe.secretary}[
+            kind
+        ]
+        if Target.objects.filter(period=season.period, item=item.key, **{kind: subject}).exists():
+            continue
+        target = targets.aim(
+            Target(
+                campaign=season.scene.campaign, period=season.period, item=item.key, name=item.name,
+                standard=item.options.standard or STANDARD, measure=item.options.measure or "",
+                due_on=season.period.ends_on, organisation=troupe.organisation, **{kind: subject},
+            ),
+            by=troupe.secretary, at=at,
+        )  # fmt: skip
+        if number == 0:
+            targets.declare(target, evidence=STANDARD, criteria_met=[], by=troupe.secretary, at=at)
+            targets.verify(target, passed=True, note="与统计一致", by=by, at=season.clock.at(0.8))
