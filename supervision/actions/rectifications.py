@@ -145,9 +145,11 @@ def owe_rectification(item, *, at):
     if period is None:
         return
     rule, day = rule_of(item), timezone.localdate(at)
-    Duty.objects.pending().filter(rule=rule, campaign=item.campaign).exclude(
-        period=period, assignee=item.owner, due_on=item.due_on
-    ).update(waived_at=at, waived_reason="整改事项的责任人或时限已改")
+    Duty.objects.pending().filter(
+        rule=rule, campaign=item.campaign, period__state=Period.State.OPEN
+    ).exclude(period=period, assignee=item.owner, due_on=item.due_on).update(
+        waived_at=at, waived_reason="整改事项的责任人或时限已改"
+    )
     Duty.objects.update_or_create(
         period=period,
         rule=rule,

@@ -4,11 +4,11 @@ from django.utils import timezone
 
 from common import downloads
 from common.templatetags.portal import explained
-from supervision.excel import archive, ledger
+from supervision.excel import archive, ledger, records
 from supervision.queries.scorecards import explain
 
-# archive registers its sections, ledger its kind of import
-__all__ = ["archive", "dashboard_workbook", "ledger", "ledger_columns"]
+# archive and records register their sections, ledger its kind of import
+__all__ = ["archive", "dashboard_workbook", "ledger", "ledger_columns", "records"]
 LOOKED_AT = 50  # cards whose parts name the columns
 
 COLUMNS = [

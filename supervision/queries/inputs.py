@@ -224,6 +224,8 @@ def _duties(period, kind):
     rows = (
         Duty.objects.filter(period=period, waived_at=None, **{f"{field}__isnull": False})
         .exclude(act="close_period")
+        # What is still being mended within its deadline is no fault of this period.
+        .exclude(act="rectify", done_at=None, due_on__gt=period.ends_on)
         .values_list(field)
         .annotate(done=Count("pk", filter=Q(done_at__isnull=False)), total=Count("pk"))
     )

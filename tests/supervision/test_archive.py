@@ -58,14 +58,14 @@ def test_one_click_makes_the_folder_in_reading_order(office, as_person, time_mac
     assert answer.url == reverse("common:job_detail", args=[archive.job_id])
     assert names[-2:] == ["00_目录.xlsx", "00_目录.docx"]
     assert [name for name in names if name.endswith("整改台账.xlsx")] == [
-        "07_整改台账/整改台账.xlsx"
+        "08_整改台账/整改台账.xlsx"
     ]
-    assert names.index("01_方案和实施/活动方案.docx") < names.index("03_承诺/公开承诺.xlsx")
+    assert names.index("01_方案和实施/活动方案.docx") < names.index("04_承诺/公开承诺.xlsx")
     assert len(names) == archive.entries
-    sheet = openpyxl.load_workbook(io.BytesIO(book.read("03_承诺/公开承诺.xlsx"))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(book.read("04_承诺/公开承诺.xlsx"))).active
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value == "=HYPERLINK(1)"]
     assert [cell.data_type for cell in cells] == ["s"]
-    chain = Document(io.BytesIO(book.read("07_整改台账/整改经过.docx")))
+    chain = Document(io.BytesIO(book.read("08_整改台账/整改经过.docx")))
     assert any("定措施" in paragraph.text for paragraph in chain.paragraphs)
 
 

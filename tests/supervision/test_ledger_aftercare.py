@@ -15,6 +15,7 @@ from evaluations.actions.codes import hash_receipt
 from supervision.actions import aftercare, rechecks
 from supervision.actions import rectifications as actions
 from supervision.models import RecheckDraw, Rectification, Step
+from supervision.queries.inputs import PLAIN
 from supervision.queries.ledger import chain_of, steps_of
 from supervision.queries.today import today_of
 from supervision.views.duty_links import link_of
@@ -303,3 +304,16 @@ def test_one_tap_from_a_review_or_an_overdue_duty(office, as_person, kind):
     assert getattr(item, kind) == origin
     assert client.get(page).status_code == 404
     assert RULES["deadline_working_days"] == 15
+
+
+def test_what_is_being_mended_in_time_lowers_nobodys_score(office):
+    """A deadline in the next quarter is no duty left undone in this one."""
+    item = planned(office)
+    before = PLAIN["duties"](office.period, "person")
+    Duty.objects.filter(act="rectify").update(due_on=office.period.ends_on + timedelta(days=3))
+
+    after = PLAIN["duties"](office.period, "person")
+
+    assert item.state == "mending"
+    assert office.member.pk in before
+    assert office.member.pk not in after
