@@ -249,7 +249,7 @@
     const right = { line: 76, hbar: 48 }[chart.kind] || 8;
     const bottom = base.legend.show ? 32 : 4;
     const grid = { left: 4, right: right * scale, top: 20 * scale, bottom: bottom * scale };
-    return { ...base, grid: { ...grid, containLabel: true }, ...axes(chart), series: lines(chart) };
+    return { ...base, grid: { ...grid, containLabel: true }, ...axes(chart), series: [...lines(chart), ...pieces(chart)] };
   };
   const draw = (boxes) => {
     for (const box of boxes) {

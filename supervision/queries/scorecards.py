@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+from collections import Counter
 
 import scoring
+from evaluations.queries.ratings import level_counts
 from supervision.models import Scorecard
 
 
@@ -11,6 +13,32 @@ def explain(card):
     """What `scoring` tells about the card, by the recipe of the wording its period ran with."""
     recipe = card.period.plan.scoring_recipes[card.subject]
     return scoring.score(recipe, card.inputs, unit_type=card.unit_type or None).explanation
+
+
+def channels_of(card):
+    """([(channel, answers that came)], answers counted) when the plan counts fewer than came, else None (C6).
+
+    A window that was rated through the open channel only would otherwise read as never rated.
+    """
+    plan, definition = card.period.plan, card.period.plan.satisfaction
+    if definition is None or card.subject == Scorecard.Subject.PERSON:
+        return None
+    place = (
+        {"window": card.window_id}
+        if card.window_id
+        else {"window__organisation": card.organisation_id}
+    )
+    came = Counter()
+    rows = level_counts(card.period, question=definition.question, **place)
+    for (_, channel, _, _), count in rows.items():
+        came[channel] += count
+    keys = [rater.key for rater in plan.rater_classes if rater.source == "public"]
+    given = next((card.inputs[key] for key in keys if key in card.inputs), {})
+    counted = sum(given.get(definition.question, {}).values())
+    if sum(came.values()) == counted:
+        return None
+    names = {channel.key: channel.name for channel in plan.channels}
+    return [(names.get(key, key), count) for key, count in sorted(came.items())], counted
 
 
 def neighbours(card):

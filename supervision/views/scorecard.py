@@ -51,6 +51,7 @@ def scorecard_detail(request, pk):
     context = {
         "card": card,
         "explanation": queries.explain(card),
+        "channels": queries.channels_of(card),
         "history": history,
         "change": queries.change_since(card, history),
     }

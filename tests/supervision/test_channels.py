@@ -1,12 +1,18 @@
 """C6: what comes through an open channel never outweighs the share the scheme gives it."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
+from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.models.document import SchemeDocument
+from supervision.actions.closing import close_period
+from supervision.models import Scorecard
 from supervision.queries.inputs import cut, weigh_channels
+from tests.factories import RatingCountFactory
 from tests.factories.document import plan as sample_plan
 
 PLAN = SchemeDocument.model_validate(sample_plan())
@@ -50,3 +56,25 @@ def test_a_cut_keeps_proportions_and_never_exceeds(counts, allowed):
     for level, number in kept.items():
         exact = counts[level] * min(allowed, total) / total if total else 0
         assert abs(number - exact) < 1
+
+
+def test_a_window_rated_only_through_the_open_channel_says_so(world, as_person):
+    RatingCountFactory(
+        campaign=world.campaign,
+        window=world.window,
+        day=world.period.starts_on + timedelta(days=1),
+        channel="qr",
+        question="overall",
+        level="satisfied",
+        count=37,
+    )
+    close_period(world.period, by=None, at=timezone.now())
+    card = Scorecard.objects.get(subject="window", window=world.window)
+
+    page = as_person(world.committee_member).get(
+        reverse("supervision:scorecard_detail", args=[card.pk])
+    )
+
+    assert page.context["channels"][1] == 0
+    assert [count for _, count in page.context["channels"][0]] == [37]
+    assert "按方案计入" in page.content.decode()
