@@ -20,7 +20,8 @@ def _counted(rows, done, url):
 
 @measure("pledges_published")
 def pledges_published(campaign, stage, *, today):
-    rows = Pledge.objects.filter(campaign=campaign).exclude(status=Pledge.Status.WITHDRAWN)
+    asked = Pledge.objects.filter(campaign=campaign, period__starts_on__lte=stage.ends_on)
+    rows = asked.exclude(status=Pledge.Status.WITHDRAWN)
     return _counted(rows, ~Q(status__in=WRITTEN), reverse("pledges:pledge_review_list"))
 
 
@@ -33,7 +34,8 @@ def pledges_concluded(campaign, stage, *, today):
 
 @measure("rounds_closed")
 def rounds_closed(campaign, stage, *, today):
-    rows = Round.objects.filter(campaign=campaign).exclude(state=Round.State.VOID)
+    held = Round.objects.filter(campaign=campaign, period__starts_on__lte=stage.ends_on)
+    rows = held.exclude(state=Round.State.VOID)
     return _counted(rows, Q(state=Round.State.CLOSED), reverse("evaluations:round_list"))
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 
 import scoring
 from campaigns.forms.scheme_yaml import read_scheme
-from campaigns.models.document import ACTS, MECHANISMS
+from campaigns.models.document import ACTS, MECHANISMS, problems_of
 
 SHIPPED = Path(settings.BASE_DIR) / "campaigns" / "schemes"
 SAMPLES = Path(__file__).parent / "schemes"
@@ -155,6 +155,20 @@ def test_the_ballot_quota_sample_holds_its_rules():
     mean = scoring.score(document.scoring_recipes["person"], {"peers": five})
     trimmed = scoring.score(document.scoring_recipes["person"], {"peers": six})
     assert (mean.value, trimmed.value) == (80, 75)
+
+
+def test_a_plan_of_pairs_with_races_and_units_that_rate_units():
+    document = plan("paired-race", SAMPLES)
+    form = {"service": {"a": 2, "b": 2}, "promise": {"b": 4}}
+    votes = dict.fromkeys(("units", "leaders", "delegates", "served", "third"), form)
+    recipe = document.scoring_recipes["branch"]
+
+    kept = scoring.score(recipe, votes | {"pledges": {"kept": 3, "total": 4}})
+    broken = scoring.score(recipe, votes | {"pledges": {"kept": 0, "total": 4}})
+
+    assert problems_of(document) == []
+    assert (str(kept.rounded), kept.band) == ("89.50", "达标")
+    assert (str(broken.rounded), broken.band) == ("59.00", "待改进")
 
 
 def test_no_campaign_word_stands_in_the_code():

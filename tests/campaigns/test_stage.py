@@ -83,7 +83,9 @@ def test_every_measure_counts_and_leads_somewhere(campaign):
 
 
 def test_conditions_are_counted_from_what_happened(world, campaign):
-    period = PeriodFactory(campaign=campaign)
+    period = PeriodFactory(
+        campaign=campaign, key="2026-Q3", starts_on=date(2026, 7, 1), ends_on=date(2026, 9, 30)
+    )
     PledgeFactory(period=period, published=True)
     PledgeFactory(period=period)
     DutyFactory(period=period, assignee=world.leader, organisation=world.root, rule="the_rule",

@@ -1,6 +1,9 @@
 """Short ways to write a recipe in a test."""
 
-from scoring import parse_recipe, score
+import pytest
+import yaml
+
+from scoring import RecipeError, parse_recipe, score
 
 FIVE = {"非常满意": 100, "满意": 80, "基本满意": 60, "不满意": 30, "非常不满意": 0}
 FOUR = {"优秀": 95, "称职": 80, "基本称职": 65, "不称职": 40, "不了解": None}
@@ -21,3 +24,11 @@ def value(node, inputs, **more):
 
 def plain(source, **more):
     return {"kind": "value", "source": source, **more}
+
+
+def refuses(text, path, words):
+    """The recipe is refused, at this place, in these words."""
+    with pytest.raises(RecipeError) as refused:
+        parse_recipe(yaml.safe_load(text))
+    found = [message for where, message in refused.value.problems if where == path]
+    assert any(words in message for message in found), refused.value.problems

@@ -50,7 +50,8 @@ class Group:
     @property
     def is_folded(self):
         """A group that nobody needs at first opens on demand."""
-        return self.is_loose and self.is_optional and not self.raw
+        is_the_point = self.prefix == "when-"  # of a rule's own page
+        return self.is_loose and self.is_optional and not self.raw and not is_the_point
 
     @property
     def slots(self):
@@ -120,7 +121,8 @@ def _folds(group, one, in_row):
     """What is seldom asked is shown on demand."""
     if group.is_loose:
         of_node = issubclass(group.model, Node)
-        return (of_node or in_row) and one.name in FOLD_OF_NODES and (of_node or one.name != "key")
+        asked_in_rows = not of_node and one.name in ("key", "field")
+        return (of_node or in_row) and one.name in FOLD_OF_NODES and not asked_in_rows
     return one.name in IN_FOLD and (in_row or one.name == "key")
 
 
