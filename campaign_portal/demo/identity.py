@@ -123,7 +123,7 @@ def _print_badges(season):
         at=season.clock.now,
     )
     jobs.run(job.pk)
-    post = Post.objects.filter(person=troupe.players[-1].person).order_by("pk").first()
+    post = Post.objects.filter(person__prints__batch=batch, ends_on=None).order_by("pk").last()
     if post:
         post.title = f"{post.title}（首席）"
         post.save(update_fields=["title"])

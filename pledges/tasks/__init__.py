@@ -1,5 +1,6 @@
 """Printing in the background: a file of badges, cards, signs or boards, with progress."""
 
+import json
 from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from common.dates import today
 from common.jobs import JobRefused, job
-from common.print import A3, A4, BADGE, SERVICE_CARD, Document
+from common.print import A3, A4, BADGE, SERVICE_CARD, Document, unprintable
 from pledges import actions, queries
 from pledges.models import PrintBatch
 from pledges.tasks import boards, cards, signs
@@ -54,9 +55,15 @@ def make_prints(task, report):
     _draw(document, batch, faces, versions, (heading, task.arguments["base"], day), report)
     actions.finish_prints(
         batch, faces=faces, versions=versions, content=document.finished(),
-        shortened=document.shortened, at=at,
+        shortened=document.shortened + _unknown(faces), at=at,
     )  # fmt: skip
     return {"url": address}
+
+
+def _unknown(faces):
+    """Whose texts hold characters that no font has: told, so that somebody corrects the name."""
+    said = ((face.title, unprintable(json.dumps(face.facts, ensure_ascii=False))) for face in faces)
+    return [f"{title}（印不出：{signs}）" for title, signs in said if signs]
 
 
 def _asked(batch, day):

@@ -317,3 +317,11 @@ def test_the_ledger_has_items_in_several_states_and_a_recheck():
     assert states == {"found", "mending", "reported", "signed_off"}
     assert Rectification.objects.filter(steps__kind="called_back").exists()
     assert RecheckDraw.objects.filter(items__steps__kind="rechecked").exists()
+
+
+@every_campaign
+def test_badges_were_printed_and_one_is_stale(signed_in, slug):
+    page = signed_in("secretary", slug).get(reverse("pledges:print_list"), {"kind": "badge"})
+
+    assert page.context["stale"] == 1
+    assert page.context["batches"]

@@ -116,6 +116,19 @@ def test_any_name_stays_on_its_badge(world, as_person, name):
     assert name[:1] in pdf.text_of(content)
 
 
+def test_what_could_not_be_printed_whole_is_told(world, as_person):
+    Person.objects.filter(pk=world.member.pk).update(name="李😀四")
+    client = as_person(world.secretary)
+
+    order(client, which="selected", subjects=[f"person:{world.member.pk}"])
+
+    batch, _ = newest()
+    assert batch.shortened == ["李😀四（印不出：😀）"]
+    page = client.get(reverse("pledges:print_batch", args=[batch.pk])).content.decode()
+    assert "没有印全" in page
+    assert "印不出：😀" in page
+
+
 def test_non_members_get_a_badge_only_when_the_plan_says_so(world, as_person):
     client = as_person(world.secretary)
     assert "王群众" not in client.get(LIST).content.decode()
