@@ -29,6 +29,7 @@ from campaign_portal.demo.reviewing import (
 )
 from campaign_portal.demo.scene import Season
 from campaign_portal.demo.showing import show_things
+from campaign_portal.demo.urging import call_on_the_late
 from campaign_portal.demo.voting import hold_rounds
 from campaigns.actions import make_duties, open_next_period, start_campaign
 from campaigns.actions.schemes import load_scheme
@@ -57,6 +58,7 @@ STEPS = (
     hear_panels,
     type_papers,
     mend_problems,
+    call_on_the_late,
     show_things,
     compare_and_honour,
 )

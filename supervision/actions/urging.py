@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ URGE_STEP = 2000  # from it on, days overdue: one message a day
 ESCALATE_DAYS = (3, 7)
 UPWARDS = ("secretary", "committee")  # whom the first and the second step reach
 NAMED = 20
+ONE_DAY_SECONDS = 24 * 3600
 
 
 class UrgeRefused(Exception):
@@ -122,9 +124,12 @@ def _escalate(period, today, is_working_day, *, at):
             for number, count in enumerate(sorted(days.get(rule, ESCALATE_DAYS))[: len(UPWARDS)])
             if add_working_days(due_on, count, is_working_day) <= today
         ]
-        if passed:
+        # Once a day is often enough; the cache only saves work, the event keeps it to one message.
+        mark = f"told-up:{period.pk}:{rule}:{due_on}:{passed[-1] if passed else ''}:{today}"
+        if passed and cache.get(mark) is None:
             owed = late.filter(rule=rule, due_on=due_on)
             told += _tell_superiors(period, owed, passed[-1], at=at, today=today)
+            cache.set(mark, 1, ONE_DAY_SECONDS)
     return told
 
 

@@ -15,7 +15,7 @@ from common.dates import today
 from common.models import AuditEvent
 from evaluations.models import Ballot, Feedback, PeerTally, RatingCount, Review, Round, SelfReview
 from pledges.models import Pledge
-from supervision.models import Draw, Inspection, RecheckDraw, Rectification, Rollup, Scorecard
+from supervision.models import Draw, Inspection, RecheckDraw, Rectification, Rollup, Scorecard, Urge
 from supervision.queries.lit import lights
 from supervision.queries.subjects import subjects
 from supervision.queries.today import today_of
@@ -325,3 +325,10 @@ def test_badges_were_printed_and_one_is_stale(signed_in, slug):
 
     assert page.context["stale"] == 1
     assert page.context["batches"]
+
+
+def test_somebody_was_called_on_and_answered():
+    """Nobody is late on the first days of a quarter: then there is nobody to call on."""
+    if (today() - running("hengyang-bureau").starts_on).days > 40:
+        assert Urge.objects.exclude(answered_at=None).exists()
+    assert not Urge.objects.filter(person__username__startswith="member").exists()
