@@ -46,6 +46,52 @@ FEEDBACK = [
 ]
 
 
+ROUNDS = [
+    ("组织", lambda held: held.organisation.name),
+    ("截止", lambda held: f"{timezone.localtime(held.closes_at):%Y-%m-%d %H:%M}"),
+    ("已参评", lambda held: held.turnout),
+    ("应参评", lambda held: held.voter_count),
+    ("状态", lambda held: held.get_state_display()),
+]
+MEETINGS = [
+    ("会议", lambda meeting: meeting.kind),
+    ("组织", lambda meeting: meeting.organisation.name),
+    ("召开日期", lambda meeting: meeting.held_on),
+    ("地点", lambda meeting: meeting.place),
+    ("主持人", lambda meeting: meeting.chair.name),
+    ("应到", lambda meeting: meeting.called),
+    ("实到", lambda meeting: meeting.came),
+]
+FOLLOW_UPS = [
+    ("改进意见", lambda row: row.advice),
+    ("谁来落实", lambda row: row.person.name),
+    ("所在组织", lambda row: row.organisation.name),
+    ("商定日期", lambda row: row.agreed_on),
+    ("什么时候见效", lambda row: row.due_on),
+    ("后来改了什么", lambda row: row.change),
+    ("落实日期", lambda row: row.done_on),
+]
+
+
+def _figures(figures):
+    """满意率 of each channel as its page shows it: nothing below the plan's minimum."""
+    texts = (
+        f"{one.channel} {one.share:.1%}（n={one.n}）"
+        if one.share is not None
+        else f"{one.channel} 人数不足，不显示"
+        for one in figures
+    )
+    return "\n".join(texts)
+
+
+RATINGS = [
+    ("窗口", lambda line: line.window.name),
+    ("所属组织", lambda line: line.window.organisation.name),
+    ("核实渠道", lambda line: _figures(line.verified)),
+    ("公开渠道", lambda line: _figures(line.open)),
+]
+
+
 def review_ledger():
     """点评台账, a fresh numbering for each file."""
     return numbered(

@@ -68,6 +68,16 @@ FIRST_ASKED = [
 ]
 
 
+REPORTS = [
+    ("服务事项", lambda report: report.item.matter),
+    ("所属组织", lambda report: report.item.organisation.name),
+    ("反映什么", lambda report: report.get_kind_display()),
+    ("具体情况", lambda report: report.text),
+    ("所在周", lambda report: report.week_on),
+    ("答复", lambda report: report.answer),
+    ("答复日期", lambda report: report.answered_on),
+    ("答复人", lambda report: report.answered_by.name if report.answered_by else ""),
+]
 DAYS = re.compile(r"([0-9]{1,3})(个)?(工作)?(日|天)?(内|以内)?(办结)?")
 AT_ONCE = ("即办", "即时", "即时办结", "当场", "当场办结", "马上办", "立等可取", "即来即办")
 CHARGES = {

@@ -11,12 +11,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from branches.models import Window, scope_paths, visible_paths
-from common import throttle
+from common import downloads, throttle
 from common.addresses import absolute
 from common.dates import today
 from common.paging import page_of
 from evaluations.actions.kiosks import hash_kiosk, may_rate_now, register_kiosk, retire_kiosk
 from evaluations.actions.ratings import issue_tickets
+from evaluations.excel import RATINGS
 from evaluations.forms.kiosks import KioskForm
 from evaluations.models import Kiosk
 from evaluations.permissions.reviews import can_issue_tickets, can_register_kiosk
@@ -102,6 +103,10 @@ def rating_list(request):
     paths = visible_paths(request.user)
     period = request.period
     windows = flags.windows_of(period, paths) if period else Window.objects.none()
+    if downloads.is_asked(request):
+        lines = flags.lines(period, list(windows)) if period else []
+        name = period.name if period else ""
+        return downloads.listing(request, "群众评价", RATINGS, lines, period=name)
     page = page_of(request, windows)
     context = {
         "page": page,

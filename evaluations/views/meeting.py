@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from branches.models import Organisation, Person, scope_paths
-from common import word
+from common import downloads, word
 from common.dates import today
 from common.paging import page_of
 from evaluations.actions import meetings as actions
 from evaluations.actions.meetings import MeetingMoved
+from evaluations.excel import FOLLOW_UPS, MEETINGS
 from evaluations.forms import meetings as forms
 from evaluations.models import FollowUp, Meeting
 from evaluations.permissions import meetings as permissions
@@ -20,8 +21,11 @@ from evaluations.queries import meetings as queries
 
 
 def meeting_list(request):
+    meetings = queries.listed(request.user, request.campaign)
+    if downloads.is_asked(request):
+        return downloads.listing(request, "会议", MEETINGS, meetings)
     context = {
-        "page": page_of(request, queries.listed(request.user, request.campaign)),
+        "page": page_of(request, meetings),
         "organisations": _organisations(request)[:60],
     }
     return render(request, "evaluations/meeting_list.html", context)
@@ -201,7 +205,10 @@ def follow_up_list(request):
     )
     if request.GET.get("open"):
         rows = rows.running()
-    page = page_of(request, rows.order_by("done_on", "due_on", "pk"))
+    rows = rows.order_by("done_on", "due_on", "pk")
+    if downloads.is_asked(request):
+        return downloads.listing(request, "落实事项", FOLLOW_UPS, rows)
+    page = page_of(request, rows)
     for row in page.object_list:
         row.may_do = permissions.can_do_follow_up(request.user, row)
     context = {"page": page, "day": today(), "open": request.GET.get("open", "")}

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from branches.models import Organisation, scope_paths
 from campaigns.models import Period
+from common import downloads
 from common.dates import today
 from evaluations.actions.close import close_round
 from evaluations.actions.comments import CommentMoved, moderate_comment
 from evaluations.actions.rounds import LEAST_OPEN, RoundRefused, open_rounds, void_round
+from evaluations.excel import ROUNDS
 from evaluations.forms.peer import CommentVerdictForm, RoundOpenForm, RoundVoidForm
 from evaluations.models import PeerComment, Round
 from evaluations.permissions import (
@@ -38,6 +40,10 @@ def round_list(request):
     chosen = request.GET.get("state", "")
     if chosen in Round.State.values:
         found = found.filter(state=chosen)
+    if downloads.is_asked(request):
+        return downloads.listing(
+            request, "互评", ROUNDS, found, period=period.name if period else ""
+        )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,

@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from common import throttle
+from common import downloads, throttle
 from common.dates import today
 from common.paging import page_of
 from common.receipts import receipt_hash
 from pledges.actions.register import AlreadyDone, answer_report, report_service
+from pledges.excel import REPORTS
 from pledges.forms.register import ReportAnswerForm, ReportReceiptForm, ServiceReportForm
 from pledges.models import ServiceItem, ServiceReport
 from pledges.permissions.register import can_answer_report
@@ -67,6 +68,8 @@ def report_list(request):
     state = request.GET.get("state", "")
     if state in {"open", "answered"}:
         reports = reports.filter(answered_on__isnull=state == "open")
+    if downloads.is_asked(request):
+        return downloads.listing(request, "超时超收反映", REPORTS, reports)
     context = {"page": page_of(request, reports), "state": state}
     return render(request, "pledges/report_list.html", context)
 

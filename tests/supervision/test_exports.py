@@ -37,6 +37,11 @@ LISTS = {
     "pledges:pledge_list": ("committee_member", "承诺"),
     "evaluations:review_list": ("committee_member", "点评"),
     "evaluations:feedback_list": ("committee_member", "群众意见"),
+    "evaluations:rating_list": ("committee_member", "群众评价"),
+    "pledges:report_list": ("committee_member", "超时超收反映"),
+    "evaluations:round_list": ("committee_member", "互评"),
+    "evaluations:meeting_list": ("committee_member", "会议"),
+    "evaluations:follow_up_list": ("committee_member", "落实事项"),
     "supervision:scorecard_list": ("committee_member", "支部得分"),
     "supervision:inspection_list": ("committee_member", "督查记录"),
 }
