@@ -4,6 +4,7 @@ from branches import actions
 from branches.forms.fields import DateField, cleaned_name, cleaned_phone
 from branches.models import Organisation, Person, mask_phone
 from common.dates import today
+from common.publishing import refuse_private
 
 
 class PersonForm(forms.ModelForm):
@@ -76,6 +77,10 @@ class OwnForm(forms.ModelForm):
 
     def clean_phone(self):
         return cleaned_phone(self.cleaned_data["phone"])
+
+    def clean_motto(self):
+        refuse_private(self.cleaned_data["motto"])
+        return self.cleaned_data["motto"]
 
 
 class PhotoForm(forms.Form):

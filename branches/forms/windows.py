@@ -3,6 +3,7 @@ from django import forms
 from branches.forms.fields import DateField
 from branches.models import Person, Window
 from common.dates import today
+from common.publishing import refuse_private_fields
 
 
 class WindowForm(forms.ModelForm):
@@ -36,6 +37,7 @@ class WindowForm(forms.ModelForm):
         opens_at, closes_at = self.cleaned_data.get("opens_at"), self.cleaned_data.get("closes_at")
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", "结束时间要晚于开始时间。")
+        refuse_private_fields(self, ("name", "place", "services", "procedure", "flow"))
 
 
 class PostForm(forms.Form):
@@ -59,3 +61,4 @@ class PostForm(forms.Form):
             "person"
         ):
             self.add_error("cover", "B 岗要是另一个人。")
+        refuse_private_fields(self, ("title", "duties"))

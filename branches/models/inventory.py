@@ -39,5 +39,8 @@ FIELDS = (
     Kept("ActivationCode", ("id", "person", "code_hash", "expires_at", "issued_at", "issued_by"), "激活码（只存摘要）、签发人、有效期", "开通账号", NOBODY, "用过或七天后失效"),
     Kept("CorrectionRequest", ("id", "person", "about", "wanted", "asked_at", "answered_at", "answered_by", "is_corrected", "answer"), "更正申请：哪一项、应当是什么、答复", "保障更正的权利", KEEPER, "长期，供核对"),
     Kept("Upload", ("id", "kind", "organisation", "about", "by", "job", "state", "file_name", "digest", "file", "preview", "corrections", "fingerprint", "meanings", "counts", "message", "created_at", "expires_at", "applied_at"), "上传的名册（加密存放）、谁在何时导入", "导入和核对", "上传的本人", "文件 24 小时后删除，导入记录长期保存"),
+    Kept("SelfExamination", ("id", "person", "organisation", "period", "problem", "cause", "plan", "is_shared", "pledge", "written_at"), "查摆：问题、原因、打算、是否给本支部看", "自我检查，可转成承诺", "本人；勾选后本支部。上级看不到", "长期，随本支部保存"),
+    Kept("Whereabouts", ("id", "person", "organisation", "text", "away_at", "back_at", "ended_at", "ask"), "去向留言：去哪里、几点回、找谁办", "窗口公示、顶岗", "公开（到返回时为止）；本支部、上级", "长期，供核对"),
+    Kept("FirstAsked", ("id", "organisation", "window", "asked_on", "visitor", "matter", "first_by", "handed_to", "due_on", "done_on", "result", "written_by", "written_at"), "首问登记：来访人称呼、事项、首问责任人、转交谁、办结", "首问负责、限时办结", BRANCH, "长期，供核对"),
     Kept("Upload", ("undo_sealed",), "撤销导入所需的原值（加密保存）", "导错时整批撤销", NOBODY, "导入后七天"),
 )  # fmt: skip

@@ -76,16 +76,19 @@ def _is_picture(text, at):
 
 
 def _plain(text):
-    """As the eye reads it: no hidden signs, half-width, Chinese digits as figures."""
+    """As the eye reads it: no hidden signs, half-width."""
     seen = "".join(sign for sign in text if sign not in HIDDEN | BIDI | {JOINER})
-    return unicodedata.normalize("NFKC", seen).translate(CHINESE_DIGITS)
+    return unicodedata.normalize("NFKC", seen)
 
 
 def _numbers(text):
+    """Twice: “张三13812345678” hides its number once 三 is read as a figure, “一三八…” unless it is."""
+    plain = _plain(text)
     found = []
-    for run in DIGIT_RUN.finditer(_plain(text)):
-        found += _in_groups(re.findall(r"[0-9]+[Xx]?|[Xx]", run.group()))
-    return found
+    for reading in (plain, plain.translate(CHINESE_DIGITS)):
+        for run in DIGIT_RUN.finditer(reading):
+            found += _in_groups(re.findall(r"[0-9]+[Xx]?|[Xx]", run.group()))
+    return list(dict.fromkeys(found))
 
 
 def _in_groups(groups):

@@ -1,6 +1,7 @@
 from django import forms
 
 from branches.models import Person
+from common.publishing import refuse_private_fields
 from pledges.models import Card, PrintBatch, Zone
 
 CARDS = ("badge", "service_card")
@@ -71,6 +72,11 @@ class ZoneForm(forms.ModelForm):
         if same.exists():
             raise forms.ValidationError("本组织已有同名的责任区或岗位。")
         return name
+
+    def clean(self):
+        cleaned = super().clean()
+        refuse_private_fields(self, ("name", "place", "responsibility"))
+        return cleaned
 
 
 class PrintForm(forms.Form):

@@ -14,7 +14,7 @@ from tests.factories import PersonFactory
 NAMES = sorted({kept.model for kept in FIELDS})
 MODELS = [
     "Person", "Affiliation", "Post", "Role", "ActivationCode", "CorrectionRequest", "Upload",
-    "Card", "ZoneHolder", "PrintRecord",
+    "Card", "ZoneHolder", "PrintRecord", "SelfExamination", "Whereabouts", "FirstAsked",
 ]  # fmt: skip
 NUMBER = "320123199001011237"
 
