@@ -17,7 +17,7 @@ from competitions.queries.feeds import FEEDS
 from evaluations.models import PeerTally, Review, SelfReview
 from evaluations.queries.polls import class_counts
 from evaluations.queries.ratings import level_counts
-from pledges.models import Pledge
+from pledges.models import Pledge, ServiceItem
 from supervision.models import Inspection, Rectification
 from supervision.queries.subjects import homes_of
 
@@ -262,6 +262,28 @@ def _rectification(period, kind):
     return _shares(rows, "done")
 
 
+def _service_items(period, kind):
+    """Cards published by the end of the period, of those begun by then; what was taken down is out (L12)."""
+    if kind == "person":
+        return {}
+    field = {"window": "window", "branch": "organisation"}[kind]
+    down = ServiceItem.objects.filter(state="down", down_at__date__lte=period.ends_on)
+    rows = (
+        ServiceItem.objects.filter(
+            organisation__path__startswith=period.campaign.organisation.path,
+            written_at__date__lte=period.ends_on,
+            **{f"{field}__isnull": False},
+        )
+        .exclude(code__in=down.values("code"))
+        .values_list(field)
+        .annotate(
+            done=Count("code", distinct=True, filter=Q(published_at__date__lte=period.ends_on)),
+            total=Count("code", distinct=True),
+        )
+    )
+    return _shares(rows, "done")
+
+
 def _shares(rows, part):
     """{subject: {part, total}}; who has the same numbers shares one object."""
     alike = {}
@@ -280,6 +302,7 @@ PLAIN = {
     "inspections": _inspections,
     "rectification": _rectification,
     **FEEDS,
+    "service_items": _service_items,
 }
 
 
