@@ -14,7 +14,6 @@ DAYS_BEFORE = (3,)
 DAYS_AFTER = (1, 7, 21)
 EVENT = "duty"
 LATE_STEP = 1000  # steps below it are days before the due date, from it on days after
-SEALED_NOTE = "已经投票的同志请忽略。为保密，提醒发给名册上的每一位，不看谁投过票。"
 
 
 def remind_due(*, at, today):
@@ -63,8 +62,7 @@ def _batches(period, days, today):
     )
     for batch in found:
         step = _step((batch["due_on"] - today).days, days.get(batch["rule"], DAYS_BEFORE))
-        has_ended = batch["act"] in SEALED and batch["due_on"] < today
-        if step is not None and not has_ended:
+        if step is not None and batch["act"] not in SEALED:  # a round reminds its own voters
             yield batch | {"step": step}
 
 
@@ -99,6 +97,4 @@ def _text(batch, owing, today):
     day = f"{batch['due_on'].month}月{batch['due_on'].day}日"
     when = f"{day}截止" if left > 0 else f"今天（{day}）截止" if left == 0 else f"已逾期 {-left} 天"
     body = f"“{batch['title']}”{when}，请到“今天要办”办理。"
-    if batch["act"] in SEALED:
-        body += SEALED_NOTE
     return {"title": f"{'催办' if left < 0 else '提醒'}：{batch['title']}，{when}", "body": body}

@@ -15,7 +15,7 @@ from evaluations.actions.rounds import RoundRefused, destroy_key
 from evaluations.models import Round
 from evaluations.queries import peer
 
-REMIND_BEFORE = timedelta(hours=24)
+REMIND_BEFORE = (timedelta(days=3), timedelta(hours=24))
 
 
 def close_due_rounds(*, at):
@@ -43,14 +43,16 @@ def destroy_left_keys(*, at):
 
 
 def remind_voters(*, at):
-    """A day before the deadline those without a mark hear of it, once. Nobody sees the list."""
-    soon = Round.objects.open().filter(closes_at__gt=at, closes_at__lte=at + REMIND_BEFORE)
+    """Three days and one day before the deadline those without a mark hear of it, each once. Nobody sees the list."""
+    first, last = REMIND_BEFORE
+    soon = Round.objects.open().filter(closes_at__gt=at, closes_at__lte=at + first)
     rounds = list(soon.select_related("period"))
     for round in rounds:
         until = date_format(timezone.localtime(round.closes_at), "n月j日 H:i")
         notices.post(
             list(Person.objects.filter(pk__in=peer.not_voted_person_ids(round), is_active=True)),
             event=f"round-closing:{round.pk}",
+            step=int(round.closes_at <= at + last),
             title=f"{round.period.name}党员互评 {until} 截止，您还没有参评",
             url=reverse("evaluations:peer_ballot", args=[round.pk]),
             at=at,

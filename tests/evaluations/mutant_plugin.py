@@ -158,6 +158,62 @@ def early_results():
     results.result_of = lambda round, person: results.PersonResult("grade", (), f"{round.marks}")
 
 
+def code_used_twice():
+    """A one-time code is looked at and never spent."""
+    from evaluations.views import poll_answer  # noqa: PLC0415
+
+    poll_answer.one_pass = lambda digest: lambda _today: None
+
+
+def short_codes():
+    """Codes of three letters, as offices like them."""
+    from evaluations.actions import codes, feedback, polls, ratings  # noqa: PLC0415
+
+    for module in (codes, feedback, polls, ratings):
+        module.new_code = lambda new=codes.new_code: new()[:3]
+
+
+def one_typist():
+    """What one person typed is counted at once."""
+    from evaluations.actions import papers  # noqa: PLC0415
+
+    counted = papers._count
+    papers._waiting = lambda others: papers.State.COUNTED
+    store = papers.PaperEntry.objects.update_or_create
+
+    def type_and_count(**values):
+        entry, made = store(**values)
+        counted(entry.sheet, entry.slips, entry.totals, at=entry.entered_at)
+        return entry, made
+
+    papers.PaperEntry.objects.update_or_create = type_and_count
+
+
+def deadline_from_the_day():
+    """The deadline of an opinion is counted from the very day, and so tells it."""
+    from datetime import timedelta  # noqa: PLC0415
+
+    from common.dates import add_working_days  # noqa: PLC0415
+    from evaluations.actions import feedback  # noqa: PLC0415
+
+    keep = feedback._keep
+
+    def kept(row, period, *, today):
+        code = keep(row, period, today=today)
+        row.due_on = add_working_days(today, 5) + timedelta(days=0)
+        row.save(update_fields=["due_on"])
+        return code
+
+    feedback._keep = kept
+
+
+def panel_without_threshold():
+    """Classes of four are shown in full."""
+    from evaluations.queries import polls  # noqa: PLC0415
+
+    polls._least = lambda plan, offer, key: 1
+
+
 MUTANTS = {
     function.__name__: function
     for function in (
@@ -175,5 +231,10 @@ MUTANTS = {
         close_in_pieces,
         session_written,
         early_results,
+        code_used_twice,
+        short_codes,
+        one_typist,
+        deadline_from_the_day,
+        panel_without_threshold,
     )
 }

@@ -26,6 +26,11 @@ RED = {
     "logged_ballot": f"{HERE}/test_ballot_leaks.py::test_failure_in_the_middle_of_a_vote_leaves_no_word",
     "close_in_pieces": f"{HERE}/test_round_close.py::test_stopped_anywhere_it_is_not_counted_and_a_rerun_gives_the_same_bytes",
     "session_written": f"{HERE}/test_peer_ballot.py::test_session_is_not_written_by_a_vote",
+    "code_used_twice": f"{HERE}/test_poll.py::test_a_code_counts_once_and_is_kept_as_a_hash",
+    "short_codes": f"{HERE}/test_guessed_codes.py::test_a_hundred_thousand_guesses_hit_nothing",
+    "one_typist": f"{HERE}/test_paper.py::test_the_same_person_twice_is_not_two_people",
+    "deadline_from_the_day": f"{HERE}/test_feedback.py::test_the_deadline_does_not_tell_the_day",
+    "panel_without_threshold": f"{HERE}/test_poll.py::test_nothing_is_known_before_the_close_and_little_of_few",
     "early_results": f"{HERE}/test_thresholds.py::test_no_page_changes_before_the_close_but_for_the_turnout",
 }
 
