@@ -44,6 +44,7 @@ def _of_people(printable, organisation, period, today):
     people = people_of(organisation, today=today, members_only=not printable.non_members)
     if printable.kind == "person_sign":
         people = [person for person in people if person.current_posts]
+    heading = {"heading": period.campaign.organisation.name} if printable.kind == "badge" else {}
     fill = {"badge": _badge, "service_card": _service_card, "person_sign": _person_sign}
     return [
         Face(
@@ -51,7 +52,7 @@ def _of_people(printable, organisation, period, today):
             subject=f"person:{person.pk}",
             title=person.name,
             note=post_of(person),
-            facts=fill[printable.kind](printable, person, unit_of(person, named)),
+            facts=fill[printable.kind](printable, person, unit_of(person, named)) | heading,
             person_id=person.pk,
             photos_of=(person.pk,) if shown_photo(person) else (),
         )

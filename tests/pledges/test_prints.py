@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from branches import actions as branch_actions
-from branches.models import Person, Window
+from branches.models import Organisation, Person, Window
 from common import jobs
 from common.models import Job
 from pledges import actions, queries
@@ -164,6 +164,16 @@ def test_a_change_makes_prints_stale_until_they_are_printed_again(world, as_pers
     versions = PrintRecord.objects.filter(person=world.member).order_by("pk")
     assert list(versions.values_list("version", flat=True)) == [1, 2]
     assert client.get(LIST).context["needed"] == 0
+
+
+def test_a_new_name_above_the_badge_makes_all_of_them_stale(world, as_person):
+    client = as_person(world.secretary)
+    order(client)
+    printed = PrintRecord.objects.count()
+
+    Organisation.objects.filter(pk=world.root.pk).update(name="县直机关工委")
+
+    assert client.get(LIST).context["stale"] == printed
 
 
 def test_the_same_content_printed_again_keeps_its_version(world, as_person):
