@@ -1,5 +1,5 @@
 """Importing this package registers what can be imported."""
 
-from competitions.excel import readings
+from competitions.excel import readings, shifts
 
-__all__ = ["readings"]
+__all__ = ["readings", "shifts"]

@@ -35,7 +35,12 @@ def streak_list(request):
         title="连续无差错",
         sub="每班登记一次；出了差错，写明原因后重新计数。",
         headings=["谁", "项目", "现在连续", "最长", "最近一班", "达到"],
-        actions=[("开始计数", reverse("competitions:streak_add"), "plus")] if add else [],
+        actions=[
+            ("开始计数", reverse("competitions:streak_add"), "plus"),
+            ("Excel 导入", reverse("branches:import_add", args=["shifts"]), "upload"),
+        ]
+        if add
+        else [],
         empty=("还没有人计数", "支部书记给班组里的人开始计数后，每班登记一次。"),
     )
 

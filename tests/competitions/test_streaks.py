@@ -1,13 +1,18 @@
 """B07: a tap a shift, thresholds of the scheme, a reset with its reason in the open."""
 
+import io
 from datetime import timedelta
 
+import openpyxl
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from branches.actions.undo import Undo, take_back
+from branches.excel import uploads
 from common.dates import today
+from common.excel.reading import read_workbook
 from common.models import Notice
 from competitions.models import Shift, Streak
 
@@ -130,3 +135,50 @@ def test_the_list_costs_the_same_with_many(fair, as_person, django_assert_num_qu
 
     with django_assert_num_queries(8):
         client.get(url("streak_list"))
+
+
+def imported(fair, rows):
+    book = openpyxl.Workbook()
+    for row in [["姓名", "日期", "班次", "差错和原因"], *rows]:
+        book.active.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    kind, about = uploads.all_kinds()["shifts"], str(fair.period.pk)
+    shown = kind.preview(
+        read_workbook(held.getvalue()), scope=fair.root, today=today(), meanings={}, about=about
+    )
+    return kind, shown, {"scope": fair.root, "about": about, "by": fair.secretary}
+
+
+def test_shifts_are_imported_counted_and_taken_back(streak, fair):
+    days = [(today() - timedelta(days=left)).isoformat() for left in (4, 3, 2)]
+    kind, shown, where = imported(
+        fair,
+        [["孙二", days[0], 99, ""], ["孙二", days[1], 2, ""], ["孙二", days[2], "", "漏发一报"]],
+    )
+    counts, undo = kind.write(
+        shown.data, digest=shown.digest, at=timezone.now(), expected=shown.fingerprint, **where
+    )
+    streak.refresh_from_db()
+    done = (counts["added"], streak.count, streak.best, streak.milestones.count())
+    take_back(Undo.from_bytes(undo.as_bytes()))
+    streak.refresh_from_db()
+
+    assert done == (3, 0, 101, 1)
+    assert (streak.count, streak.best, streak.taps, streak.last_on) == (0, 0, 0, None)
+    assert Shift.objects.count() == 0
+
+
+def test_a_stranger_and_a_day_counted_already_are_refused(streak, fair):
+    day = today().isoformat()
+    _, shown, _ = imported(
+        fair,
+        [["远方人", day, 1, ""], ["钱一", day, 1, ""], ["孙二", day, 1, ""], ["孙二", day, 1, ""]],
+    )
+
+    reasons = [error[1] for row in shown.rows for error in row["errors"]]
+    assert reasons == [
+        "没有名为“远方人”的人或窗口，或不在导入范围内",
+        "“钱一”还没有开始计数",
+        f"{day} 及以前的班次已经登记过",
+    ]

@@ -13,6 +13,7 @@ from campaigns.models import Campaign, Duty, Period
 from common import audit
 from common.dates import today
 from common.models import AuditEvent
+from competitions.models import Award, Contest, Streak
 from evaluations.models import Ballot, Feedback, PeerTally, RatingCount, Review, Round, SelfReview
 from pledges.models import Pledge
 from supervision.models import Draw, Inspection, RecheckDraw, Rectification, Rollup, Scorecard, Urge
@@ -332,3 +333,17 @@ def test_somebody_was_called_on_and_answered():
     if (today() - running("hengyang-bureau").starts_on).days > 40:
         assert Urge.objects.exclude(answered_at=None).exists()
     assert not Urge.objects.filter(person__username__startswith="member").exists()
+
+
+def test_there_is_something_to_compare_and_to_honour(client):
+    contest = Contest.objects.get(campaign__slug="guanyun-weather")
+    flags = Award.objects.filter(campaign__slug="county-service-centre").order_by(
+        "granted_on", "pk"
+    )
+    streak = Streak.objects.get(campaign__slug="guanyun-weather", count=125)
+
+    assert contest.state == "published"
+    assert contest.entrants.filter(prize="一等奖").count() == 1
+    assert [one.name for one in streak.milestones.all()] == ["百班无错"]
+    assert [one.ended_on is None for one in flags] == [False, True]
+    assert "流动红旗窗口" in client.get("/honours/county-service-centre/").content.decode()
