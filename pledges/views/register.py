@@ -33,6 +33,7 @@ from pledges.queries.register import (
     coverage,
     double_posts,
     keepable_organisations,
+    open_reports,
 )
 
 # Books that have pages of their own; every other register of a plan is kept in its own columns.
@@ -53,6 +54,7 @@ def register_list(request):
         "books": books,
         "open_count": counted.filter(done_on=None).count(),
         "late_count": counted.late(today=today()).count(),
+        "report_count": open_reports(request.user).count(),
         "rules": plan.rules if plan else (),
         "can_see_coverage": can_see_coverage(request.user),
     }

@@ -253,6 +253,14 @@ def test_a_bad_report_is_told_and_what_was_typed_stays(world, client, changes, s
     assert not ServiceReport.objects.exists()
 
 
+def test_unanswered_reports_stand_on_the_page_of_the_registers(world, as_person):
+    ServiceReportFactory(item=ServiceItemFactory(live=True, organisation=world.north))
+    url = reverse("pledges:register_list")
+
+    assert "1 件未答复" in as_person(world.secretary).get(url).content.decode()
+    assert "件未答复" not in as_person(world.secretary2).get(url).content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_reports_ask_a_constant_number_of_questions(
     world, as_person, django_assert_max_num_queries, count

@@ -217,6 +217,19 @@ def test_public_search_asks_a_constant_number_of_questions(
     assert len(response.content) < 50_000
 
 
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_cards_on_a_window_cost_one_question(world, client, django_assert_max_num_queries, count):
+    ServiceItemFactory.create_batch(
+        count, live=True, organisation=world.north, window=world.window,
+        written_by=world.secretary, checked_by=world.officer,
+    )  # fmt: skip
+    with django_assert_max_num_queries(9):
+        response = client.get(reverse("pledges:window_board", args=[world.window.code]))
+
+    assert response.content.decode().count("3 个工作日") == min(count, 30)
+    assert len(response.content) < 50_000
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_office_list_asks_a_constant_number_of_questions(
     world, as_person, django_assert_max_num_queries, count
