@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from campaigns.models.document import SchemeDocument
@@ -44,6 +44,7 @@ def test_an_advisory_channel_weighs_nothing():
     assert weigh_channels(SimpleNamespace(channels=channels), {"vote": {"a": 9}}) == {}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # shared machines
 @given(
     st.dictionaries(st.sampled_from("abcde"), st.integers(0, 200), min_size=1),
     st.integers(0, 300),

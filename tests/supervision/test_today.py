@@ -105,9 +105,10 @@ def test_a_single_subject_is_named(world, as_person):
         ("write_pledge", "/pledges/add"),
         ("review_pledges", "/pledges/review"),
         ("leader_review", "/reviews/leader"),
-        ("inspect", "/inspections/add"),
+        ("inspect", "/checkings/add"),
         ("close_period", "/close"),
-        ("contest", None),  # nobody has built it yet
+        ("contest", "/contests"),
+        ("publish_comments", None),  # it happens by itself
     ],
 )
 def test_one_tap_leads_to_the_form(world, as_person, act, address):
@@ -128,7 +129,7 @@ def test_the_form_starts_with_what_the_duty_is_about(world, as_person):
 
     (line,) = page(as_person, world.member).context["groups"][0][2]
 
-    assert line.url == f"/inspections/add?for=window:{world.window.pk}"
+    assert line.url == f"/checkings/add?for=window:{world.window.pk}"
 
 
 def test_the_most_urgent_line_has_the_one_filled_button(world, as_person):
