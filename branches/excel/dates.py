@@ -27,6 +27,7 @@ SHORT = re.compile(r"([0-9]{2})([.\-/年])([0-9]{1,2})(?:[.\-/月]([0-9]{1,2})?[
 LAST_FIRST = re.compile(r"([0-9]{1,2})[./\-]([0-9]{1,2})[./\-]([0-9]{4})")
 MONTH_FIRST = re.compile(r"([0-9]{1,2})[./\-]([0-9]{4})")
 SPACED = re.compile(r"([0-9]{4})\s+([0-9]{1,2})(?:\s+([0-9]{1,2}))?")
+WEEKDAY = re.compile(r"\s*[（(]?(星期|礼拜|周)[一二三四五六日天][）)]?$")
 DEED = re.compile(r"(?<=[0-9年月日号])\s*(出生|入党|转正|生)$")
 CLOCK = re.compile(r"T?[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.0+)?$")
 YEAR_AS_SERIAL = (date(1905, 3, 1), date(1905, 9, 30))  # the numbers 1900 to 2100 seen as days
@@ -169,7 +170,7 @@ def _cleaned(raw: str) -> str:
     """Half-width, Arabic, without clock, quotes and closing points."""
     if len(raw) > LONGEST:
         raise BadDate(f"“{raw[:30]}…”不是能识别的日期")
-    raw = _parted(DEED.sub("", CLOCK.sub("", without_invisible(raw).strip())))
+    raw = _parted(DEED.sub("", CLOCK.sub("", WEEKDAY.sub("", without_invisible(raw).strip()))))
     text = arabic(folded(CLOCK.sub("", without_invisible(raw).strip())).strip(QUOTES))
     return text.replace("。", ".").replace("—", "-").replace("–", "-").rstrip(".,;-/、")
 

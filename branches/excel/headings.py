@@ -64,6 +64,7 @@ BRACKETS = re.compile(r"[（(\[【<〔][^（()）\[\]【】<>〔〕]*[)）\]】>
 ORNAMENTS = re.compile(r"[*★☆※#＊:：?？\"'“”]+")
 NUMBERED = re.compile(r"^[0-9]{1,2}[.、．)）]|^[①-⑳]")
 WHEN = re.compile(r"^(在|于)?(何年何月何?日?|何时|什么时间|哪年哪月)(?=.{2})")
+LATIN = re.compile(r"[A-Z.'/]+")
 LONGEST = 40
 
 
@@ -82,9 +83,11 @@ def field_of(text: str) -> str | None:
     plain = plain_heading(text)
     if not plain:
         return None
-    for field, pattern in COMPILED.items():
-        if pattern.fullmatch(plain):
-            return field
+    chinese = LATIN.sub("", plain)  # “Name 姓名”
+    for wording in (plain, chinese) if len(chinese) > 1 else (plain,):
+        for field, pattern in COMPILED.items():
+            if pattern.fullmatch(wording):
+                return field
     return None
 
 

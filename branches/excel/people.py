@@ -7,7 +7,7 @@ from datetime import date
 from itertools import takewhile
 
 from branches.excel.belonging import Stated
-from branches.excel.branch_names import BranchNames
+from branches.excel.branch_names import COUNT, BranchNames
 from branches.excel.dates import BadDate, PartialDate, read_date
 from branches.excel.grid import Grid
 from branches.excel.id_numbers import BadIdNumber, IdNumber, read_id_number
@@ -221,6 +221,9 @@ class PersonReader:
             fate.reject(stated.letter, stated.problem, stated.code)
             return
         person.branch = self.branches.exact(stated.text)
+        counted = "" if person.branch else COUNT.sub("", folded(stated.text))
+        if counted and self.branches.exact(counted):  # 第一党支部（12人）
+            person.branch = self.branches.exact(counted)
         if not person.branch:
             near = self.branches.nearest(stated.text)
             advice = f"，是否指“{near}”？请改成完全一致的名称" if near else "，请先建立该支部"

@@ -40,6 +40,9 @@ COLUMN_MARK = re.compile(r"[（(]?([0-9]{1,2}|[A-Z]|[甲乙丙丁戊己庚辛壬
 GUIDANCE = re.compile(
     r"必填|选填|非必填|可不填|下拉|请填|请选|填写|格式[:：为]|文本格式|例[:：如]|如[:：]|[0-9]+位|不超过|自动生成"
 )
+GROUP = re.compile(
+    r".{0,10}(党员|人员|职工|干部|教师|教工|学生|离休|退休|在职|其他|其它)(名单|名册|部分)?"
+)
 NAMING = ("name", "surname", "given_name")
 IDENTIFYING = ("id_number", "birth_date", "join_date", "regular_date", "phone", "work_no")
 NOBODY = "没有姓名、身份证号等信息"
@@ -108,7 +111,14 @@ def _without_person(grid: Grid, table: Table, row: int, texts: list[tuple[int, s
         if len(texts) == 1 and is_line(grid, row, texts[0]):
             return "小标题、说明行"
         return NOBODY if len(texts) > 1 or not texts[0][1].isdigit() else "只有序号的空行"
-    return "小标题、说明行" if len(texts) <= 2 and _is_title(texts, grid, row) else ""
+    flat = [cell for cell in texts if not _is_tall(grid, row, cell[0])]
+    return "小标题、说明行" if 0 < len(flat) <= 2 and _is_title(flat, grid, row) else ""
+
+
+def _is_tall(grid: Grid, row: int, column: int) -> bool:
+    """A cell over several rows (支部, 党小组) says nothing about this one."""
+    area = grid.area(row, column)
+    return area is not None and area.bottom > area.top
 
 
 def _filled(grid: Grid, table: Table, row: int, name: str) -> bool:
@@ -126,7 +136,7 @@ def is_line(grid: Grid, row: int, cell: tuple[int, str]) -> bool:
 def _is_title(texts: list[tuple[int, str]], grid: Grid, row: int) -> bool:
     column, text = texts[-1]
     short = short_name(text)
-    if ORGANISATION.search(short) or is_category(short):
+    if ORGANISATION.search(short) or is_category(short) or GROUP.fullmatch(short):
         return True
     if grid.width(row, column) > 2 or len(text) > 12:
         return True

@@ -273,3 +273,43 @@ def far_from_the_corner():
             ("Sheet1", 11): "skip",
         },
     )
+
+
+@good
+def groups_of_people_between_them_and_branches_with_their_numbers():
+    book, _ = book_of(
+        [
+            ["离退休党员名册"],
+            ["所在支部", "序号", "姓 名", "性 别", "出 生\n年 月", "入 党\n年 月", "备注"],
+            [f"{A}\n（2人）", "一", "在职党员"],
+            [None, 1, "姜屿澄", "男", "1980.03", "2005.12"],
+            [None, "二", "离退休党员"],
+            [None, 1, "卫晏珩", "女", "1951.05", "1975.12", "2026年3月转出"],
+            [None, None, "合计2人"],
+            [f"{B}（1人）", 1, "段闻笙", "女", "1980-03-28 星期五", "2005.12"],
+        ],
+        merges=["A3:A7"],
+    )
+    return Good(
+        saved(book),
+        (A, B),
+        {
+            ("Sheet1", 3): "skip",
+            ("Sheet1", 4): {"name": "姜屿澄", "branch": A},
+            ("Sheet1", 5): "skip",
+            ("Sheet1", 6): "flag",
+            ("Sheet1", 7): "skip",
+            ("Sheet1", 8): {"branch": B, "birth_date": day("1980-03-28")},
+        },
+    )
+
+
+@good
+def headings_in_two_languages():
+    book, _ = book_of(
+        [
+            ["Name 姓名", "Gender 性别", "ID No. 身份证号", "Join Date 入党时间", "Branch 党支部"],
+            ["姜屿澄", "男", ID1, "2005-12-01", A],
+        ]
+    )
+    return Good(saved(book), (A,), {("Sheet1", 2): {"id_number": ID1, "branch": A}})
