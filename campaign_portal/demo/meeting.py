@@ -156,7 +156,8 @@ def drop_slips(season):
     for text, answer in words.SLIPS:
         boxes.drop_suggestion(
             period=season.period, place={"window": window}, text=text,
-            contact={"name": "", "phone": ""}, once=lambda _day: None, today=day,
+            contact={"name": "", "phone": ""}, once=lambda _day: None,
+            today=day if answer else timezone.localdate(season.clock.now),
         )  # fmt: skip
         slip = Feedback.objects.select_related("window__organisation").get(
             campaign=season.scene.campaign, kind="box", text=text
