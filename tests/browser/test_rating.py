@@ -49,7 +49,9 @@ def test_comment_gets_a_receipt_and_an_answer(centre, visit):
     code = citizen.reads(".receipt")
 
     secretary = visit(centre.secretary).opens("/feedback").sees("等了四十分钟", "差评")
-    secretary.follows("等了四十分钟，没人解释").follows("答复").writes({"答复": "已增开一个窗口，向您道歉。"}).presses("答复群众意见")
+    secretary.follows("等了四十分钟，没人解释").follows("答复").writes(
+        {"答复": "已增开一个窗口，向您道歉。"}
+    ).presses("答复群众意见")
 
     citizen.follows("凭回执码查答复").writes({"回执码": code}).presses("查看")
     citizen.sees("已增开一个窗口，向您道歉。")
