@@ -64,7 +64,10 @@ def _inputs():
         cursor.execute("SELECT * FROM bench_counts ORDER BY person, question")
         rows = cursor.fetchall()
     return [
-        (rows[at][0], {"peers": {NAMES[row[1]]: row[2:] for row in rows[at : at + QUESTIONS]}})
+        (
+            rows[at][0],
+            {"peers": {NAMES[row[1]]: list(row[2:]) for row in rows[at : at + QUESTIONS]}},
+        )
         for at in range(0, len(rows), QUESTIONS)
     ]
 
