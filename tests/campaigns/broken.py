@@ -100,7 +100,7 @@ SPOILT = {
     "items too deep": ("    settings: {forms: [badge]}", "    items: [{key: a, name: 一, items: [{key: b, name: 二, items: [{key: c, name: 三, mechanism: pledge}]}]}] #!", "项目最多 3 层"),
     "alias of nothing": ("stages:\n", "aliases: [{name: 别名, same_as: nothing}] #!\nstages:\n", "不是部分、项目或评议主体"),
     "a secretary without an account": ("rater_classes:\n- {key: peers, name: 党员, source: peers", "rater_classes:\n- {key: others, name: 外人, source: branch, accountless: true} #!\n- {key: peers, name: 党员, source: peers", "都有账号"),
-    "share of no rule": ("rule: write_pledge, at_least: 100", "at_least: 100", "请写明这个比例"),
+    "share of no rule": ("rule: write_pledge, at_least: 100", "at_least: 100", "请写明说的是"),
     "an alias for a key": ("thresholds: {histogram: 6}", "*a : 1 #!", "不允许引用"),
     "title picked nowhere": ("mechanism: identity_card\n    settings: {forms: [badge]}", "mechanism: title\n    settings: {titles: [star]} #!", "没有称号“star”"),
     "weight below zero": ("weight: 1, at_most: 20%", "weight: -1, at_most: 20%", "不能小于 0"),
