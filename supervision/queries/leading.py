@@ -30,7 +30,8 @@ def places(plan):
         for role in (told.roles if told else ())
     ] or [Place(key, title, "group", name) for key, title in USUAL]
     office = told.office if told else None
-    office_name = office.name if office else f"{name}办公室"
+    named = office.name.removesuffix("主任") if office else "办公室"
+    office_name = f"{name}办公室" if named == "办公室" else named
     head = Place(OFFICE[0], "主任", "office", office_name, grants="office")
     return [*rows, head, Place("office_staff", "工作人员", "office", office_name)]
 
