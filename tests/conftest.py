@@ -13,6 +13,8 @@ import pytest
 import redis
 from django.conf import settings
 from django.core.cache import cache
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tools import browser as browsers
 from tools import servers
@@ -21,6 +23,15 @@ pytest_plugins = ["tests.world"]
 
 BASE = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("PORTAL_REQUIRE_ALL") == "1"
+# Machines are shared: a slow draw says nothing about the code. CI asks the same questions each time.
+hypothesis_settings.register_profile(
+    "shared",
+    deadline=None,
+    max_examples=60,
+    derandomize=REQUIRE_ALL,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("shared")
 
 
 # Other processes and a browser depend on what else the machine does at that moment.

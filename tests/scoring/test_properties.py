@@ -3,15 +3,12 @@
 import random
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import Result, apply_quota, ballot_check, compile, rank, score, suppress, to_json
 from scoring.numbers import MODES, Rounding, as_decimal, exact, rounded, text
 from tests.scoring.helpers import FIVE, FOUR, plain, recipe, value
-
-settings.register_profile("scoring", deadline=None, max_examples=60)
-settings.load_profile("scoring")
 
 marks = st.decimals(0, 100, places=2).map(str)
 counts = st.lists(st.integers(0, 9), min_size=5, max_size=5)
