@@ -29,6 +29,11 @@ def can_close_contest(person, contest):
     return contest.state == Contest.State.JUDGING and can_run(person, contest)
 
 
+def can_import_scores(person, contest):
+    """Paper sheets into the judges' own, until it is ranked."""
+    return can_close_contest(person, contest)
+
+
 def can_decide_contest(person, contest):
     """Ties at a prize are the committee's; a secretary decides for a contest of his own branch."""
     return contest.state == Contest.State.RANKED and can_run(person, contest)

@@ -35,10 +35,17 @@ class ImportKind:
     url: str  # URL name of the page that shows what came in
     abouts: Callable[[Person], Abouts] | None = None
     about_label: str = ""
+    fields_about: Callable[[Organisation, str], dict[str, str]] | None = None
 
     def may_import(self, by: Person, organisation: Organisation, about: str = "") -> bool:
         allowed = organisation.kind in self.scopes and holds(by, organisation.path, *self.roles)
         return allowed and (self.abouts is None or about in dict(self.abouts(by)))
+
+    def fields_of(self, upload: Upload) -> dict[str, str]:
+        """What a column of this upload may mean; some kinds have other columns for each thing."""
+        if self.fields_about is None:
+            return self.fields
+        return self.fields_about(upload.organisation, upload.about)
 
     def given(self, upload: Upload) -> dict[str, Any]:
         """Where the upload goes, and what it is about: for `preview` and `write`."""

@@ -50,6 +50,9 @@ def list_kind(  # noqa: PLR0913 (a kind is many words)
     def template(scope: Organisation, about: str = "") -> bytes:
         return list_template(label, _columns(columns, scope, about), scope)
 
+    def fields_about(scope: Organisation, about: str) -> dict[str, str]:
+        return {column.key: column.label for column in _columns(columns, scope, about)}
+
     fixed = columns if not callable(columns) else columns(None, "")
     return ImportKind(
         label=label,
@@ -59,6 +62,7 @@ def list_kind(  # noqa: PLR0913 (a kind is many words)
         preview=preview,
         write=write_rows,
         abouts=abouts,
+        fields_about=fields_about if callable(columns) else None,
         **words,
     )
 

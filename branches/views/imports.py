@@ -183,7 +183,7 @@ def _preview(request, upload):
     if fate not in dict(FATES):
         fate = next((key for key, _, count in tabs if count), "in")
     shown = _filtered(rows, fate, form)
-    labels = uploads.kind_of(upload).fields
+    labels = uploads.kind_of(upload).fields_of(upload)
     for column in preview["columns"]:
         column["meaning"] = labels.get(column["field"], "")
     return {
@@ -233,7 +233,7 @@ def import_columns(request, pk):
     except vault.Gone:
         columns = []
     kind = uploads.kind_of(upload)
-    form = ColumnsForm(request.POST or None, columns=columns, fields=kind.fields)
+    form = ColumnsForm(request.POST or None, columns=columns, fields=kind.fields_of(upload))
     if request.method == "POST" and form.is_valid():
         try:
             upload = actions.correct_columns(

@@ -1,5 +1,3 @@
-"""Importing this package registers what can be imported."""
+from competitions.excel import readings, scores, shifts
 
-from competitions.excel import readings, shifts
-
-__all__ = ["readings", "shifts"]
+__all__ = ["readings", "scores", "shifts"]

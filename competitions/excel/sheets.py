@@ -75,13 +75,15 @@ def _columns(asked, rules):
         ListColumn("number", NUMBER, r"序号|编号|号码"),
         ListColumn("name", NAME, r"参赛者|姓名|名称|参赛单位|参赛人", required=True, longest=120),
         *(
-            ListColumn(key, name, re.escape(plain_heading(name)), read=_mark_reader(full_of(rules)))
+            ListColumn(key, name, re.escape(plain_heading(name)), read=mark_reader(full_of(rules)))
             for key, name, _ in asked
         ),
     ]
 
 
-def _mark_reader(full):
+def mark_reader(full):
+    """Reads a mark from 0 to the full one, three digits at most."""
+
     def read(cell):
         text = text_of(cell)
         if text is None:

@@ -140,6 +140,7 @@ def contest_detail(request, pk):
         "full": full_of(contest.rules),
         "crumbs": _crumbs(contest)[:1],
         "has_rooms": contest.entrants.exclude(room="").exists(),
+        "can_import": permissions.can_import_scores(request.user, contest),
         "can_print": contest.state == Contest.State.PUBLISHED
         and contest.rules.get("certificate")
         and runs,
