@@ -1,46 +1,39 @@
-"""Every stored field about a person, and why (PIPL 17). Shown on /privacy; a test compares it with the models."""
+"""What people and organisations hold about people. Compared with the models by tests/branches/test_privacy.py."""
 
-from typing import NamedTuple
-
-
-class Kept(NamedTuple):
-    model: str
-    fields: tuple[str, ...]
-    label: str
-    why: str
-    seen_by: str
-    until: str
-
+from common.personal import Kept
 
 BRANCH = "本支部、上级党组织"
 KEEPER = "本人、支部书记、上级党组织"
 NOBODY = "任何人都看不到"
 WHILE_HERE = "在本组织期间；离开后随档案保存"
 
-FIELDS = (
-    Kept("Person", ("id", "username", "created_at", "last_login"), "账号、建档时间、上次登录时间", "登录和留痕", KEEPER, WHILE_HERE),
-    Kept("Person", ("password", "must_change_password", "password_changed_at"), "密码（只存不可还原的摘要）、改密时间", "登录", NOBODY, "账号停用为止"),
-    Kept("Person", ("name", "name_pinyin"), "姓名、姓名拼音", "称呼和排序", "本支部、上级；窗口公示页（在窗口值守时）", WHILE_HERE),
-    Kept("Person", ("work_no",), "工号", "核对身份；可不填", BRANCH, WHILE_HERE),
-    Kept("Person", ("gender", "ethnicity", "education"), "性别、民族、学历", "党员名册；可不填", BRANCH, WHILE_HERE),
-    Kept("Person", ("political_status", "joined_on", "joined_precision", "regular_on", "regular_precision", "party_position"), "政治面貌、入党和转正日期、党内职务", "党员名册、身份牌", BRANCH, WHILE_HERE),
-    Kept("Person", ("birth_on", "birth_precision"), "出生日期（可只到年或月）", "核对名册；可不填", KEEPER, WHILE_HERE),
-    Kept("Person", ("phone", "email"), "电话、邮箱", "联系和发提醒；可不填", KEEPER, WHILE_HERE),
-    Kept("Person", ("motto",), "人生格言", "身份牌；自己写，可不填", "本支部；窗口公示页", "自己删改为止"),
-    Kept("Person", ("photo", "photo_consented_at"), "照片、同意公开的时间", "身份牌；公开须本人单独同意，随时撤回", "本支部；同意后公开", "自己删除为止"),
-    Kept("Person", ("id_number_sealed", "id_number_hash"), "身份证号（加密保存）和核对用的摘要", "导入名册时认出同一个人；可不填", "本人和支部书记，只显示首尾", WHILE_HERE),
-    Kept("Person", ("is_active",), "账号是否可用", "离开后停用", KEEPER, WHILE_HERE),
-    Kept("Affiliation", ("id", "person", "organisation", "status", "starts_on", "ends_on"), "组织关系：在哪个组织、身份、起止", "名册和考评的归属", BRANCH, "长期，供历史结果对照"),
-    Kept("Post", ("id", "person", "organisation", "window", "title", "duties", "cover", "starts_on", "ends_on"), "岗位：窗口、职责、B 岗、起止", "窗口公示、考评", "公开（在岗期间）", "长期，供历史结果对照"),
-    Kept("Card", ("id", "person", "shows_party", "shows_motto", "shows_zones", "shows_duties", "shows_joined_on", "shows_phone", "confirmed_at"), "身份牌：公示栏上公开哪些、何时核对过", "按本人意愿公示", BRANCH, WHILE_HERE),
-    Kept("ZoneHolder", ("id", "zone", "person", "starts_on", "ends_on"), "责任区、先锋岗的责任人和起止", "亮明岗位责任", "公开（在任期间，本人可不显示）", "长期，供历史结果对照"),
-    Kept("PrintRecord", ("id", "batch", "kind", "subject", "person", "window", "version", "digest", "photos_of", "printed_at"), "印过哪些牌证、第几版、内容摘要、上面有谁的照片", "提醒重印；撤回照片时停用文件", KEEPER, "长期；文件三十天后删除"),
-    Kept("Role", ("id", "person", "kind", "organisation", "title", "starts_on", "ends_on", "granted_by", "granted_at"), "角色：管哪里、任期、授权人", "决定能看什么、做什么", "本人、授权人", "长期，供审计"),
-    Kept("ActivationCode", ("id", "person", "code_hash", "expires_at", "issued_at", "issued_by"), "激活码（只存摘要）、签发人、有效期", "开通账号", NOBODY, "用过或七天后失效"),
-    Kept("CorrectionRequest", ("id", "person", "about", "wanted", "asked_at", "answered_at", "answered_by", "is_corrected", "answer"), "更正申请：哪一项、应当是什么、答复", "保障更正的权利", KEEPER, "长期，供核对"),
-    Kept("Upload", ("id", "kind", "organisation", "about", "by", "job", "state", "file_name", "digest", "file", "preview", "corrections", "fingerprint", "meanings", "counts", "message", "created_at", "expires_at", "applied_at"), "上传的名册（加密存放）、谁在何时导入", "导入和核对", "上传的本人", "文件 24 小时后删除，导入记录长期保存"),
-    Kept("SelfExamination", ("id", "person", "organisation", "period", "problem", "cause", "plan", "is_shared", "pledge", "written_at"), "查摆：问题、原因、打算、是否给本支部看", "自我检查，可转成承诺", "本人；勾选后本支部。上级看不到", "长期，随本支部保存"),
-    Kept("Whereabouts", ("id", "person", "organisation", "text", "away_at", "back_at", "ended_at", "ask"), "去向留言：去哪里、几点回、找谁办", "窗口公示、顶岗", "公开（到返回时为止）；本支部、上级", "长期，供核对"),
-    Kept("FirstAsked", ("id", "organisation", "window", "asked_on", "visitor", "matter", "first_by", "handed_to", "due_on", "done_on", "result", "written_by", "written_at"), "首问登记：来访人称呼、事项、首问责任人、转交谁、办结", "首问负责、限时办结", BRANCH, "长期，供核对"),
-    Kept("Upload", ("undo_sealed",), "撤销导入所需的原值（加密保存）", "导错时整批撤销", NOBODY, "导入后七天"),
+TITLE = "账号、名册和岗位"
+KEPT = (
+    Kept("Person", "id username created_at last_login", "账号、建档时间、上次登录时间", "登录和留痕", KEEPER, WHILE_HERE),
+    Kept("Person", "password must_change_password password_changed_at", "密码（只存不可还原的摘要）、改密时间", "登录", NOBODY, "账号停用为止"),
+    Kept("Person", "name name_pinyin", "姓名、姓名拼音", "称呼和排序", "本支部、上级；窗口公示页（在窗口值守时）", WHILE_HERE),
+    Kept("Person", "work_no", "工号", "核对身份；可不填", BRANCH, WHILE_HERE),
+    Kept("Person", "gender ethnicity education", "性别、民族、学历", "党员名册；可不填", BRANCH, WHILE_HERE),
+    Kept("Person", "political_status joined_on joined_precision regular_on regular_precision party_position", "政治面貌、入党和转正日期、党内职务", "党员名册、身份牌", BRANCH, WHILE_HERE),
+    Kept("Person", "birth_on birth_precision", "出生日期（可只到年或月）", "核对名册；可不填", KEEPER, WHILE_HERE),
+    Kept("Person", "phone email", "电话、邮箱", "联系和发提醒；可不填", KEEPER, WHILE_HERE),
+    Kept("Person", "motto", "人生格言", "身份牌；自己写，可不填", "本支部；窗口公示页", "自己删改为止"),
+    Kept("Person", "photo photo_consented_at", "照片、同意公开的时间", "身份牌；公开须本人单独同意，随时撤回", "本支部；同意后公开", "自己删除为止"),
+    Kept("Person", "id_number_sealed id_number_hash", "身份证号（加密保存）和核对用的摘要", "导入名册时认出同一个人；可不填", "本人和支部书记，只显示首尾", WHILE_HERE),
+    Kept("Person", "is_active", "账号是否可用", "离开后停用", KEEPER, WHILE_HERE),
+    Kept("Affiliation", "id person organisation status starts_on ends_on", "组织关系：在哪个组织、身份、起止", "名册和考评的归属", BRANCH, "长期，供历史结果对照"),
+    Kept("Post", "id person organisation window title duties cover starts_on ends_on", "岗位：窗口、职责、B 岗、起止", "窗口公示、考评", "公开（在岗期间）", "长期，供历史结果对照"),
+    Kept("Role", "id person kind organisation title starts_on ends_on granted_by granted_at", "角色：管哪里、任期、授权人", "决定能看什么、做什么", "本人、授权人", "长期，供审计"),
+    Kept("ActivationCode", "id person code_hash expires_at issued_at issued_by", "激活码（只存摘要）、签发人、有效期", "开通账号", NOBODY, "用过或七天后失效"),
+    Kept("CorrectionRequest", "id person about wanted asked_at answered_at answered_by is_corrected answer", "更正申请：哪一项、应当是什么、答复", "保障更正的权利", KEEPER, "长期，供核对"),
+    Kept("Upload", "id kind organisation about by job state file_name digest file preview corrections fingerprint meanings counts message created_at expires_at applied_at", "上传的名册（加密存放）、谁在何时导入", "导入和核对", "上传的本人", "文件 24 小时后删除，导入记录长期保存"),
+    Kept("Upload", "undo_sealed", "撤销导入所需的原值（加密保存）", "导错时整批撤销", NOBODY, "导入后七天"),
 )  # fmt: skip
+# model -> why it holds nothing about a person
+NOTHING_PERSONAL = {
+    "UnitType": "单位类型",
+    "Organisation": "组织的名称和结构",
+    "FormerName": "组织用过的名称",
+    "Window": "窗口的名称、地点和办公电话",
+    "ImportMapping": "表头的含义",
+}

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from branches import queries
 from branches.models import Person
-from branches.models.inventory import FIELDS
+from common import personal
 
 
 @login_not_required
@@ -31,4 +31,4 @@ def photo(request, pk):
 @login_not_required
 @require_safe
 def privacy(request):
-    return render(request, "branches/privacy.html", {"fields": FIELDS})
+    return render(request, "branches/privacy.html", {"inventories": personal.inventories()})
