@@ -25,6 +25,7 @@ class Undo:
 
     added: list = field(default_factory=list)
     changed: list = field(default_factory=list)
+    kept: list = field(default_factory=list)  # in words, what can never be taken back
 
     def add(self, model, keys):
         if keys:
@@ -38,8 +39,12 @@ class Undo:
         }
         self.changed.append([row._meta.label_lower, row.pk, before, after])
 
+    def keep(self, reason):
+        """What came in has had its effect (votes counted): the whole import stays."""
+        self.kept.append(reason)
+
     def as_bytes(self):
-        return json.dumps([self.added, self.changed], cls=DjangoJSONEncoder).encode()
+        return json.dumps([self.added, self.changed, self.kept], cls=DjangoJSONEncoder).encode()
 
     @classmethod
     def from_bytes(cls, data):
@@ -49,7 +54,7 @@ class Undo:
 @transaction.atomic
 def take_back(undo):
     """Delete what was added and put back what was changed, or UndoRefused and nothing at all."""
-    reasons = [*_dependants(undo), *_changed_since(undo)]
+    reasons = [*undo.kept, *_dependants(undo), *_changed_since(undo)]
     if reasons:
         more = f"等 {len(reasons)} 处" if len(reasons) > SHOWN else ""
         raise UndoRefused(f"{'；'.join(reasons[:SHOWN])}{more}。")

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from branches.models import Window
@@ -25,6 +26,9 @@ def paper_list(request):
         "windows": _windows(request),
         "polls": Poll.objects.visible_to(request.user).running(today=today()).order_by("-pk")[:20],
         "me": request.user.pk,
+        "actions": [("Excel 导入", reverse("branches:import_add", args=["papers"]), "upload")]
+        if can_type_papers(request.user)
+        else [],
     }
     return render(request, "evaluations/paper_list.html", context)
 
