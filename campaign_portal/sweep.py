@@ -8,7 +8,7 @@ import logging
 
 from django.db import close_old_connections
 
-from branches.actions import drop_expired_uploads
+from branches.actions import drop_expired_uploads, purge_leavers
 from campaigns.actions import make_due_duties, open_due_periods, send_reminders
 from common.anchor import drop_anchor
 from common.heartbeats import note_heartbeat
@@ -47,6 +47,7 @@ STEPS = [
     refresh_open_rollups,
     forget_old_nonces,
     drop_expired_uploads,
+    purge_leavers,
     drop_old_print_files,
     send_waiting_mail,
     drop_anchor,

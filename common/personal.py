@@ -10,6 +10,10 @@ from typing import NamedTuple
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
+# With everything, so that results can be checked; then `branches.actions.leavers` empties the fields (I5).
+LEAVERS_KEPT_YEARS = 2
+AFTER_LEAVING = f"离开满 {LEAVERS_KEPT_YEARS} 年后清除"
+
 
 class Kept(NamedTuple):
     """Fields of one model that serve one purpose."""

@@ -10,6 +10,7 @@ from branches.actions.accounts import (
     note_sign_in,
 )
 from branches.actions.corrections import CorrectionRefused, answer_correction, ask_correction
+from branches.actions.leavers import purge_leavers
 from branches.actions.names import new_username, pinyin_key
 from branches.actions.organisations import (
     OrganisationRefused,
@@ -98,6 +99,7 @@ __all__ = [
     "note_sign_in",
     "pinyin_key",
     "promote_person",
+    "purge_leavers",
     "reencoded_photo",
     "reveal",
     "set_photo",

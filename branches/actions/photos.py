@@ -54,7 +54,7 @@ def _refuse_size(size):
 def set_photo(person, *, photo, consents, by, at):
     """Keep a re-encoded photo. Consent to show it in public is given anew with each one, by oneself."""
     person = Person.objects.select_for_update().get(pk=person.pk)
-    _drop_file(person)
+    drop_file(person)
     person.photo = photo
     person.photo_consented_at = at if consents and by == person else None
     person.save(update_fields=["photo", "photo_consented_at"])
@@ -77,14 +77,15 @@ def withdraw_photo(person, *, by, at, delete=False):
     person = Person.objects.select_for_update().get(pk=person.pk)
     person.photo_consented_at = None
     if delete:
-        _drop_file(person)
+        drop_file(person)
         person.photo = ""
     person.save(update_fields=["photo", "photo_consented_at"])
     audit.record("撤回公开照片", person, by=by, at=at, detail={"deleted": delete})
     return person
 
 
-def _drop_file(person):
+def drop_file(person):
+    """On commit: a rollback keeps the file of the photo that is kept."""
     if person.photo:
         storage, name = person.photo.storage, person.photo.name
         transaction.on_commit(lambda: storage.delete(name))

@@ -8,7 +8,7 @@ CHECKED = "长期，供核对"
 
 TITLE = "身份牌、承诺和公示"
 KEPT = (
-    Kept("Card", "id person shows_party shows_motto shows_zones shows_duties shows_joined_on shows_phone confirmed_at", "身份牌：公示栏上公开哪些、何时核对过", "按本人意愿公示", BRANCH, "在本组织期间"),
+    Kept("Card", "id person shows_party shows_motto shows_zones shows_duties shows_joined_on shows_phone confirmed_at", "身份牌：公示栏上公开哪些、何时核对过", "按本人意愿公示", BRANCH, "长期；只有开关，不含资料本身"),
     Kept("ZoneHolder", "id zone person starts_on ends_on", "责任区、先锋岗的责任人和起止", "亮明岗位责任", "公开（在任期间，本人可不显示）", LONG),
     Kept("Pledge", "id campaign period organisation owner_person owner_window owner_organisation theme text baseline target starts_on due_on evidence_plan status version written_by written_at submitted_at reviewed_at reviewed_by review_note published_at concluded_at concluded_by explanation down_at down_by down_reason", "承诺：事项、目标、时限、状态，谁填写、审核、认定、撤下", "公开承诺、兑现情况", "公示后公开；草稿只有本人、填写人、支部书记、上级党组织", LONG),
     Kept("PledgeVersion", "id pledge number text baseline target due_on reason changed_at changed_by", "改过的承诺：原文、理由、谁改的", "改动留痕", "公示后公开", LONG),
