@@ -47,7 +47,11 @@ class PostForm(forms.Form):
         label="主要职责", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     cover = forms.ModelChoiceField(
-        Person.objects.none(), label="B 岗", required=False, help_text="本人不在岗时由谁顶上。"
+        Person.objects.none(),
+        label="B 岗",
+        required=False,
+        empty_label="暂不安排",
+        help_text="本人不在岗时由谁顶上。",
     )
     starts_on = DateField(label="从哪天起", initial=today)
 

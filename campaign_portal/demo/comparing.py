@@ -49,7 +49,8 @@ def _compete(season):
         Contest(
             campaign=season.scene.campaign, period=season.period, organisation=season.scene.root,
             item=item.key, series=next(iter(item.options.series), ""), subject="team",
-            name=f"{next(iter(item.options.series), item.name)}竞赛", rules=rules,
+            name=next(iter(item.options.series), item.name).removesuffix("竞赛") + "竞赛",
+            rules=rules,
             held_on=timezone.localdate(at), place="三楼会议室",
         ),
         by=by,

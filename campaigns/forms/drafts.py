@@ -22,10 +22,10 @@ class NewSchemeForm(forms.Form):
     file = forms.FileField(
         label="或者上传一份 YAML",
         required=False,
-        help_text="照 docs/schemes.md 写的文件；选了就以它为准。",
+        help_text="照下载的方案文件改写的；选了就以它为准。",
     )
     name = forms.CharField(label="方案全称", max_length=120)
-    short_name = forms.CharField(label="简称", max_length=60, help_text="如 两亮一评")
+    short_name = forms.CharField(label="简称", max_length=60, help_text="如：两亮一评")
     slug = forms.SlugField(
         label="方案代号",
         max_length=LONGEST_SLUG,

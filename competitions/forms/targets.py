@@ -22,6 +22,7 @@ class TargetForm(SubjectForm):
     measure = forms.CharField(label="怎么量", max_length=300, required=False)
     goal_of = forms.ModelChoiceField(
         Target.objects.none(), label="为哪个组织目标", required=False,
+        empty_label="不对应组织目标",
         help_text="个人的目标和支部的目标成对。",
     )  # fmt: skip
     due_on = day_field("期限")

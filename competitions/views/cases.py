@@ -143,7 +143,7 @@ def pair_list(request):
         actions=[("结对", reverse("competitions:pair_add"), "plus")] if add else [],
         notes=[
             (
-                f"进步最快：{one.name}（{KINDS.get(one.kind, '')}）{one.change} 分，比上一期。",
+                f"进步最快的{KINDS.get(one.kind, '')}：{one.name}，比上一期 {one.change} 分。",
                 "",
                 "",
             )

@@ -2,12 +2,12 @@ from supervision.models import Draw
 
 
 def test_inspector_draws_a_window_and_writes_down_what_was_found(centre, visit):
-    inspector = visit(centre.inspector).opens("/inspections").follows("随机抽窗口")
+    inspector = visit(centre.inspector, phone=True).opens("/inspections").follows("随机抽窗口")
     inspector.writes({"抽几个": 1}).presses("抽签").sees("抽中 1 个窗口")
     _, drawn, _ = Draw.objects.get().drawn[0]
 
     inspector.follows("去检查：" + drawn).presses("开始检查").sees("每点一项就已保存")
-    inspector.page.locator("input[name=tap][value=unmet]").first.check(force=True)
+    inspector.page.get_by_role("radio", name="没做到").first.check()
     inspector.sees("已保存")
     inspector.page.reload()
     inspector.writes({

@@ -95,8 +95,8 @@ def test_who_rose_most_between_two_closed_periods_is_shown(fair, as_person):
 
     page = as_person(fair.member).get(url("pair_list")).content.decode()
 
-    assert page.index("进步最快：第一支部（支部）+8.50") < page.index(
-        "进步最快：第二支部（支部）+1.00"
+    assert page.index("进步最快的支部：第一支部，比上一期 +8.50") < page.index(
+        "进步最快的支部：第二支部，比上一期 +1.00"
     )
 
 
