@@ -29,7 +29,9 @@ class SlipsForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    into = forms.ModelChoiceField(Organisation.objects.none(), label="并入哪个组织")
+    into = forms.ModelChoiceField(
+        Organisation.objects.none(), label="并入哪个组织", empty_label="请选择"
+    )
     on = PastDateField(label="从哪天起", initial=today)
 
     def __init__(self, *args, organisations, **kwargs):

@@ -23,7 +23,9 @@ class OrganisationAddForm(OrganisationForm):
 
 
 class OrganisationMoveForm(forms.Form):
-    parent = forms.ModelChoiceField(Organisation.objects.none(), label="移到哪个组织之下")
+    parent = forms.ModelChoiceField(
+        Organisation.objects.none(), label="移到哪个组织之下", empty_label="请选择"
+    )
 
     def __init__(self, *args, organisations, **kwargs):
         super().__init__(*args, **kwargs)

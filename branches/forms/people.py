@@ -101,7 +101,9 @@ class PhotoForm(forms.Form):
 
 
 class TransferForm(forms.Form):
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="转入组织")
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="转入组织", empty_label="请选择"
+    )
     on = DateField(label="从哪天起", initial=today)
 
     def __init__(self, *args, organisations, **kwargs):

@@ -8,7 +8,10 @@ from common.dates import today
 class RoleForm(forms.Form):
     kind = forms.ChoiceField(label="角色")
     organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label="管到哪里", help_text="含这个组织和它下面的所有组织。"
+        Organisation.objects.none(),
+        label="管到哪里",
+        empty_label="请选择",
+        help_text="含这个组织和它下面的所有组织。",
     )
     title = forms.CharField(label="职务名称", max_length=60, required=False)
     starts_on = DateField(label="任期起", initial=today)

@@ -41,7 +41,7 @@ class WindowForm(forms.ModelForm):
 
 
 class PostForm(forms.Form):
-    person = forms.ModelChoiceField(Person.objects.none(), label="人员")
+    person = forms.ModelChoiceField(Person.objects.none(), label="人员", empty_label="请选择")
     title = forms.CharField(label="岗位职务", max_length=60)
     duties = forms.CharField(
         label="主要职责", required=False, widget=forms.Textarea(attrs={"rows": 3})

@@ -12,7 +12,9 @@ PEOPLE_HELP = "每行一个姓名，由组织者登记；不打卡、不计在�
 class ActivityForm(forms.Form):
     kind = forms.ChoiceField(label="种类")
     name = forms.CharField(label="名称", max_length=100)
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="主办")
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="主办", empty_label="请选择"
+    )
     held_on = day_field("开始日期")
     ends_on = day_field("结束日期", required=False, help_text="当天结束的不用填。")
     place = forms.CharField(label="地点", max_length=80, required=False)

@@ -23,7 +23,9 @@ class ContestForm(forms.Form):
     item = forms.ChoiceField(label="竞赛")
     name = forms.CharField(label="名称", max_length=80, help_text="如：2026 年天气预报技能竞赛。")
     subject = forms.ChoiceField(label="谁参加")
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="主办")
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="主办", empty_label="请选择"
+    )
     held_on = day_field("举办日期")
     place = forms.CharField(label="地点", max_length=80, required=False)
 

@@ -9,7 +9,9 @@ class SelectionForm(forms.Form):
     """A title of the scheme, and until when it takes nominations."""
 
     title = forms.ChoiceField(label="称号")
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="评选单位")
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="评选单位", empty_label="请选择"
+    )
     closes_on = day_field("推荐截止")
 
     def __init__(self, *args, titles, organisations, today, **kwargs):

@@ -107,8 +107,12 @@ class VerdictForm(forms.Form):
 
 
 class PairForm(forms.Form):
-    stronger = forms.ModelChoiceField(Organisation.objects.none(), label="先进支部（帮）")
-    weaker = forms.ModelChoiceField(Organisation.objects.none(), label="后进支部（赶）")
+    stronger = forms.ModelChoiceField(
+        Organisation.objects.none(), label="先进支部（帮）", empty_label="请选择"
+    )
+    weaker = forms.ModelChoiceField(
+        Organisation.objects.none(), label="后进支部（赶）", empty_label="请选择"
+    )
     plan = forms.CharField(label="帮扶计划", max_length=1000, widget=LINES)
     starts_on = day_field("开始")
     ends_on = day_field("结束")
@@ -142,7 +146,9 @@ class CaseForm(forms.Form):
         choices=[("model", "先进典型"), ("warning", "警示案例（只在内部看，不写真实姓名）")],
         widget=forms.RadioSelect,
     )
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="整理单位")
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="整理单位", empty_label="请选择"
+    )
     name = forms.CharField(label="题目", max_length=100)
     text = forms.CharField(
         label="事迹或经过", max_length=4000, widget=forms.Textarea(attrs={"rows": 10})

@@ -35,7 +35,9 @@ class SuggestionForm(forms.Form):
     nonce = forms.CharField(max_length=200, widget=forms.HiddenInput)
     text = area("您的意见或建议", most=500, rows=5, errors={"required": "请写下您的意见。"})
     name = forms.CharField(label="怎么称呼您（可不填）", max_length=40, required=False)
-    phone = phone_field(required=False, help_text="想要回访才填；加密保存，窗口和支部的人看不到。")
+    phone = phone_field(
+        required=False, help_text="可不填，想要回访才填；加密保存，窗口和支部的人看不到。"
+    )
 
     def __init__(self, *args, anonymous, **kwargs):
         super().__init__(*args, **kwargs)
@@ -75,7 +77,7 @@ class FeedbackAnswerForm(forms.Form):
 
 
 class FeedbackAssignForm(forms.Form):
-    owner = forms.ModelChoiceField(queryset=None, label="责任人")
+    owner = forms.ModelChoiceField(queryset=None, label="责任人", empty_label="请选择")
     due_on = forms.DateField(
         label="答复时限", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

@@ -12,7 +12,9 @@ def _day(label, **kwargs):
 
 
 class LedgerAddForm(forms.Form):
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="责任支部")
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="责任支部", empty_label="请选择"
+    )
     source = forms.ChoiceField(label="问题来源")
     category = forms.ChoiceField(label="类别", required=False)
     problem = forms.CharField(
@@ -44,7 +46,7 @@ class LedgerPlanForm(forms.Form):
         help_text="问题属实吗？向谁、怎样核实的。群众提的必须写。",
     )
     measure = forms.CharField(label="整改措施", max_length=1000, widget=LINES)
-    owner = forms.ModelChoiceField(Person.objects.none(), label="责任人")
+    owner = forms.ModelChoiceField(Person.objects.none(), label="责任人", empty_label="请选择")
     category = forms.ChoiceField(label="类别", required=False)
     due_on = _day("整改时限")
     reason = forms.CharField(
