@@ -49,7 +49,12 @@ def contest_list(request):
         title="竞赛",
         sub="知识竞赛、岗位练兵、技能比武；成绩由评委打分，名次按方案的规则算。",
         headings=["竞赛", "系列", "主办", "日期", "状态"],
-        actions=[("发起竞赛", reverse("competitions:contest_add"), "plus")] if add else [],
+        actions=[
+            ("发起竞赛", reverse("competitions:contest_add"), "plus"),
+            ("导入纸质评分", reverse("branches:import_add", args=["scores"]), "upload"),
+        ]
+        if add
+        else [],
         choices=[("state", "状态", [("", "全部"), *Contest.State.choices], state)],
         notes=[
             (f"请给“{judge.contest}”评分。", _sheet_url(judge), "去评分")

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from common import downloads
 from common.dates import today
 from competitions import permissions
 from competitions.actions import indicators as actions
@@ -16,6 +17,16 @@ from competitions.models import KINDS, Benchmark
 from competitions.queries import comparing
 from competitions.queries.items import counts_of_measures
 from competitions.views.pages import scope_of, tabs_of
+
+MEASURES = [
+    ("指标", lambda row: row[1].name),
+    ("项目", lambda row: row[0].name),
+    ("单位", lambda row: row[1].unit),
+    ("方向", lambda row: "越少越好" if row[1].better == "less" else "越多越好"),
+    ("本期已填", lambda row: row[2]),
+    ("标杆", lambda row: row[3].name if row[3] else ""),
+    ("标杆数值", lambda row: row[3].value if row[3] else None),
+]
 
 
 def measures_of(plan):
@@ -37,6 +48,9 @@ def indicator_list(request):
         (item, measure, counts.get((item.key, measure.key), 0), benchmarks.get((item.key, measure.key)))
         for item, measure in measures
     ]  # fmt: skip
+    if downloads.is_asked(request):
+        name = request.period.name if request.period else ""
+        return downloads.listing(request, "指标", MEASURES, rows, period=name)
     context = {
         "rows": rows,
         "tabs": tabs_of(request),

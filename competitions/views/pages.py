@@ -1,10 +1,12 @@
 """What the pages of 比与创 have in common: their tabs, and lists that look alike."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.shortcuts import render
 from django.urls import reverse
 
 from branches.models import Organisation, scope_paths, under
+from common import downloads
 from common.paging import page_of
 from competitions.permissions import RUNNERS
 
@@ -52,6 +54,8 @@ def organisations_of(request):
 
 def list_page(request, rows, line, *, title, headings, empty, sub="", **more):  # noqa: PLR0913 (a page)
     """`line(row)` = (address or None, cells, (state, word) or None); the state has the last heading."""
+    if downloads.is_asked(request):
+        return downloads.listing(request, title, _columns(headings), _lines(rows, line))
     page = page_of(request, rows)
     lines = []
     for row in page.object_list:
@@ -68,3 +72,19 @@ def list_page(request, rows, line, *, title, headings, empty, sub="", **more):  
         **more,
     }
     return render(request, "competitions/list.html", context)
+
+
+def _lines(rows, line):
+    """The words of each row as its page shows them, one after the other."""
+    rows = rows.iterator(chunk_size=downloads.AT_ONCE) if isinstance(rows, QuerySet) else rows
+    for row in rows:
+        _, cells, state = line(row)
+        yield [*cells, *((state[1],) if state else ())]
+
+
+def _columns(headings):
+    """A cell a heading; a row may have fewer."""
+    return [
+        (heading, lambda cells, number=number: dict(enumerate(cells)).get(number))
+        for number, heading in enumerate(headings)
+    ]

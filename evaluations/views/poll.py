@@ -1,5 +1,7 @@
 """The organisers' side of panels, surveys and votes: open, print codes, watch turnout, close, read."""
 
+from operator import itemgetter
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -72,7 +74,7 @@ def poll_detail(request, pk):
     may_run = permissions.can_run_poll(request.user, poll)
     lines = queries.results(poll)
     if "export" in request.GET and lines:
-        return _workbook(poll, lines)
+        return _workbook(request, poll, lines)
     offer = queries.offer_of(poll)
     address = absolute(request, "evaluations:poll_open", poll.slug)
     context = {
@@ -90,7 +92,7 @@ def poll_detail(request, pk):
     return render(request, "evaluations/poll_detail.html", context)
 
 
-def _workbook(poll, lines):
+def _workbook(request, poll, lines):
     rows = (
         [line.subject, line.rater, q["name"], level, count, q["n"]]
         for line in lines
@@ -98,7 +100,12 @@ def _workbook(poll, lines):
         for level, count, _ in q["bars"]
     )
     headings = ("对象", "评议主体", "问题", "档次", "票数", "有效票")
-    return downloads.workbook(poll.name, headings, rows, title=f"{poll.name} 分类结果")
+    columns = [
+        ("评议", lambda row: poll.name),
+        *((word, itemgetter(place)) for place, word in enumerate(headings)),
+    ]
+    unit = poll.organisation.name
+    return downloads.listing(request, "评议分类结果", columns, rows, unit=unit)
 
 
 def poll_codes(request, pk):

@@ -90,7 +90,7 @@ def dashboard_export(request):
     period, below = _asked(request)
     rows = _rows(request, period, below)
     table = queries.table(rows, request.GET.get("order", "path"))
-    return dashboard_workbook(period, table.iterator(chunk_size=1000))
+    return dashboard_workbook(request, period, table)
 
 
 def _asked(request):

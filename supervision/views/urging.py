@@ -16,10 +16,18 @@ from supervision.models import Urge
 from supervision.permissions import can_urge_late
 from supervision.queries.late import late_lines
 
-HEADINGS = [
-    "事项", "责任人", "责任组织", "应办日期", "逾期天数", "件数", "催办次数", "最近催办", "预计完成",
-    "困难和说明",
-]  # fmt: skip
+COLUMNS = [
+    ("事项", lambda line: line.title),
+    ("责任人", lambda line: line.person.name),
+    ("责任组织", lambda line: line.organisation.name),
+    ("应办日期", lambda line: line.due_on),
+    ("逾期天数", lambda line: line.days),
+    ("件数", lambda line: line.count),
+    ("催办次数", lambda line: len(line.urges)),
+    ("最近催办", lambda line: line.last_urge.day if line.last_urge else None),
+    ("预计完成", lambda line: line.answered.expected_on if line.answered else None),
+    ("困难和说明", lambda line: line.answered.answer if line.answered else ""),
+]
 
 
 def late_list(request):
@@ -42,17 +50,8 @@ def late_list(request):
 def late_export(request):
     """The list as shown, with what was answered."""
     lines, _ = _chosen(request, request.GET)
-    name = f"逾期名单_{request.period.name}" if request.period else "逾期名单"
-    return downloads.workbook(name, HEADINGS, [_row(line) for line in lines], title=name)
-
-
-def _row(line):
-    urge, answered = line.last_urge, line.answered
-    return [
-        line.title, line.person.name, line.organisation.name, line.due_on, line.days, line.count,
-        len(line.urges), urge.day if urge else None, answered.expected_on if answered else None,
-        answered.answer if answered else "",
-    ]  # fmt: skip
+    name = request.period.name if request.period else ""
+    return downloads.listing(request, "逾期名单", COLUMNS, lines, period=name)
 
 
 @require_POST

@@ -182,3 +182,23 @@ def test_a_stranger_and_a_day_counted_already_are_refused(streak, fair):
         "“钱一”还没有开始计数",
         f"{day} 及以前的班次已经登记过",
     ]
+
+
+def test_the_list_leaves_as_its_page_shows_it(streak, fair, as_person):
+    client = as_person(fair.committee_member)
+    tap(as_person(fair.secretary), streak, shifts=99)
+    page = client.get(url("streak_list")).content.decode()
+    response = client.get(url("streak_list") + "?export=xlsx")
+
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response))).active
+    assert "导出 Excel" in page
+    assert [cell.value for cell in sheet[3]] == [
+        "谁",
+        "项目",
+        "现在连续",
+        "最长",
+        "最近一班",
+        "达到",
+    ]
+    assert [cell.value for cell in sheet[4]][:1] == ["孙二"]
+    assert sheet["F4"].value == "未达标"

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from common.models import AuditEvent
 from pledges.models import PublishedFigure
 from supervision.actions.rollups import refresh_rollups
 from supervision.models import Rollup
@@ -105,9 +106,11 @@ def test_export_holds_what_the_screen_shows(counted, as_person):
 
     book = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
     rows = list(book.active.iter_rows(values_only=True))
-    assert counted.period.name in rows[0][0]
-    assert rows[1][0] == "支部"
+    assert counted.period.name in rows[1][0]
+    assert rows[2][0] == "支部"
     assert ("第一支部", 8, 4, 0, 4) in [row[:5] for row in rows]
+    event = AuditEvent.objects.order_by("-number").first()
+    assert (event.verb, event.by) == ("导出督查看板", counted.committee_member)
 
 
 @pytest.mark.parametrize("count", [1, 3, 60])
