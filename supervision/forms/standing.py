@@ -27,6 +27,7 @@ class StandingForm(forms.ModelForm):
             label="定为", choices=choices, widget=forms.RadioSelect
         )
         self.order_fields(self.Meta.fields)
+        self.fields["guide"].empty_label = "暂不指定"
         self.fields["guide"].queryset = (
             Person.objects.filter(is_active=True, roles__organisation__path__startswith=root.path)
             .distinct()
