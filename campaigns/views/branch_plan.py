@@ -7,16 +7,22 @@ from django.utils import timezone
 
 from branches.models import Organisation, scope_paths
 from campaigns import actions
+from campaigns.excel import BRANCH_PLANS
 from campaigns.forms.campaigns import BranchPlanForm, DecideForm
 from campaigns.models import BranchPlan, Campaign
 from campaigns.permissions import can_decide_branch_plan, can_write_branch_plan
 from campaigns.queries.branch_plans import lines_for, plans_of, unit_type_of
+from common import downloads
 
 
 def branch_plan_list(request, slug):
     """The branches one may look into, and how far their plans are."""
     campaign = _campaign(request, slug)
     states = plans_of(campaign, request.user)
+    if downloads.is_asked(request):
+        return downloads.listing(
+            request, "支部实施方案", BRANCH_PLANS, states, period=campaign.name
+        )
     context = {
         "on": campaign,
         "states": [

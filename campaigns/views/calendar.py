@@ -5,9 +5,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from campaigns import actions
+from campaigns.excel import WORKDAYS
 from campaigns.forms.calendar import WorkdayExceptionForm
 from campaigns.models import WorkdayException
 from campaigns.permissions import can_edit_calendar
+from common import downloads
 from common.dates import today
 
 
@@ -24,6 +26,8 @@ def workday_list(request):
         messages.success(request, f"已安排：{day}。")
         return redirect("campaigns:workday_list")
     days = WorkdayException.objects.filter(day__year__gte=today().year).order_by("day")
+    if downloads.is_asked(request):
+        return downloads.listing(request, "节假日与调休", WORKDAYS, days)
     context = {"days": days, "form": form if may_edit else None}
     return render(request, "campaigns/workday_list.html", context)
 

@@ -4,10 +4,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST
 
+from campaigns.excel import campaign_columns
 from campaigns.models import Campaign
 from campaigns.permissions import can_load_scheme, can_run_campaign, can_see_progress
 from campaigns.queries.duties import leader_clock, rule_progress
 from campaigns.queries.overview import WHO, asked, chapters
+from common import downloads
 from common.dates import today
 
 # Mechanism -> the page that shows it; names only, the rooms above are never imported.
@@ -31,6 +33,8 @@ def campaign_list(request):
         .defer("scheme_version__document")
         .order_by("-starts_on", "name")
     )
+    if downloads.is_asked(request):
+        return downloads.listing(request, "活动", campaign_columns(today()), campaigns)
     context = {"campaigns": campaigns, "today": today(), "can_load": can_load_scheme(request.user)}
     return render(request, "campaigns/campaign_list.html", context)
 

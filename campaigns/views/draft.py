@@ -17,6 +17,7 @@ from campaigns.actions.drafts import (
 )
 from campaigns.actions.scheme_text import as_yaml
 from campaigns.actions.schemes import SchemeRefusedError
+from campaigns.excel import SCHEMES
 from campaigns.forms.drafts import NewSchemeForm, SchemeTextForm
 from campaigns.forms.workshop.rendering import as_place, page_of
 from campaigns.models import SchemeDraft
@@ -25,11 +26,15 @@ from campaigns.permissions import can_load_scheme, can_write_scheme
 from campaigns.queries.schemes import changed_sections, newest_versions, ruled, visible_versions
 from campaigns.queries.workshop import SECTIONS, counts, loads, problems_by_section
 from campaigns.views.draft_part import find_draft
+from common import downloads
 
 
 def scheme_list(request):
     """Published plans, and the drafts of one's own organisation."""
     may_write = can_load_scheme(request.user)
+    if downloads.is_asked(request):
+        versions = newest_versions(request.user).select_related("scheme")
+        return downloads.listing(request, "方案", SCHEMES, versions)
     drafts = SchemeDraft.objects.visible_to(request.user).defer("document")
     context = {
         "versions": newest_versions(request.user),

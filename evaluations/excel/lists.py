@@ -106,3 +106,57 @@ def review_ledger():
             ("点评内容", _parts),
         ]
     )
+
+
+def _poll_state(day):
+    def state(poll):
+        if poll.state == "closed":
+            return "已结束"
+        return "已截止，等结束" if poll.closes_on < day else "进行中"
+
+    return state
+
+
+def poll_columns(day):
+    """Never who took part: name, kind, days and state, as the page has them."""
+    return [
+        ("名称", lambda poll: poll.name),
+        ("种类", lambda poll: poll.get_kind_display()),
+        ("仅供参考", lambda poll: "是" if poll.is_advisory else ""),
+        ("怎么参加", lambda poll: poll.get_access_display()),
+        ("开始", lambda poll: poll.opens_on),
+        ("截止", lambda poll: poll.closes_on),
+        ("状态", _poll_state(day)),
+    ]
+
+
+def supervisor_columns(names):
+    """`names` are the scheme's words for the classes of raters; the personal link stays out."""
+    return [
+        ("姓名", lambda one: one.name),
+        ("所在单位", lambda one: one.unit),
+        ("身份", lambda one: names.get(one.rater_class, one.rater_class)),
+        ("聘书", lambda one: one.letter_no),
+        ("任期起", lambda one: one.starts_on),
+        ("任期止", lambda one: one.ends_on),
+    ]
+
+
+KIOSKS = [
+    ("设备", lambda kiosk: kiosk.name),
+    ("开始服务", lambda kiosk: f"{kiosk.opens_at:%H:%M}"),
+    ("结束服务", lambda kiosk: f"{kiosk.closes_at:%H:%M}"),
+    ("间隔（秒）", lambda kiosk: kiosk.pause_seconds),
+    ("状态", lambda kiosk: "启用" if kiosk.is_active else "已停用"),
+]
+APPRAISALS = [
+    ("支部", lambda line: line[0].label),
+    ("状态", lambda line: "已评定" if line[1] else "没有评定"),
+    ("评定日期", lambda line: _day(line[1].decided_at) if line[1] else None),
+]
+PAPERS = [
+    ("表", lambda sheet: f"{sheet.form} {sheet.pile}"),
+    ("评的是", lambda sheet: str(sheet.window or sheet.poll)),
+    ("谁录的", lambda sheet: "、".join(entry.by.name for entry in sheet.entries.all())),
+    ("状态", lambda sheet: sheet.get_state_display()),
+]

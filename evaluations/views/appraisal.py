@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from branches.models import Organisation, Person, scope_paths, under
 from campaigns.models import Period
-from common import word
+from common import downloads, word
 from common.dates import today
 from evaluations.actions import appraisals as actions
 from evaluations.actions.appraisals import AppraisalRefused
+from evaluations.excel import APPRAISALS
 from evaluations.forms.appraisals import AppraisalForm, ReplyForm
 from evaluations.models import Appraisal, AppraisalSheet
 from evaluations.permissions import appraisals as permissions
@@ -97,7 +98,11 @@ def appraisal_list(request):
         sheet.organisation_id: sheet
         for sheet in AppraisalSheet.objects.filter(period=period, organisation__in=branches)
     }
-    context = {"lines": [(branch, sheets.get(branch.pk)) for branch in branches]}
+    lines = [(branch, sheets.get(branch.pk)) for branch in branches]
+    if downloads.is_asked(request):
+        name = period.name if period else ""
+        return downloads.listing(request, "民主评议", APPRAISALS, lines, period=name)
+    context = {"lines": lines}
     return render(request, "evaluations/appraisal_list.html", context)
 
 

@@ -17,7 +17,7 @@ from common.dates import today
 from common.paging import page_of
 from evaluations.actions.kiosks import hash_kiosk, may_rate_now, register_kiosk, retire_kiosk
 from evaluations.actions.ratings import issue_tickets
-from evaluations.excel import RATINGS
+from evaluations.excel import KIOSKS, RATINGS
 from evaluations.forms.kiosks import KioskForm
 from evaluations.models import Kiosk
 from evaluations.permissions.reviews import can_issue_tickets, can_register_kiosk
@@ -56,6 +56,9 @@ def kiosk_rate(request, code):
 
 def kiosk_list(request, pk):
     window = _window(request, pk)
+    kiosks = window.kiosks.select_related("registered_by").order_by("-is_active", "pk")
+    if downloads.is_asked(request):
+        return downloads.listing(request, "评价器", KIOSKS, kiosks, unit=window.name)
     form = KioskForm(request.POST or None, instance=Kiosk(window=window))
     may = can_register_kiosk(request.user, window)
     if request.method == "POST" and not may:
@@ -66,7 +69,7 @@ def kiosk_list(request, pk):
         address = absolute(request, "evaluations:kiosk_rate", code)
         context |= {"code": code, "address": address, "qr": qr_image(address)}
         context["form"] = KioskForm(instance=Kiosk(window=window))
-    context["kiosks"] = window.kiosks.select_related("registered_by").order_by("-is_active", "pk")
+    context["kiosks"] = kiosks
     return render(request, "evaluations/kiosk_list.html", context)
 
 

@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from branches.models import Window
+from common import downloads
 from common.dates import today
 from common.paging import page_of
 from evaluations.actions.papers import PaperRefused, type_paper
+from evaluations.excel import PAPERS
 from evaluations.forms.papers import PaperForm
 from evaluations.models import PaperSheet, Poll
 from evaluations.permissions.paper import can_type_paper, can_type_papers
@@ -20,6 +22,8 @@ from evaluations.queries.ratings import running_period
 
 
 def paper_list(request):
+    if downloads.is_asked(request):
+        return downloads.listing(request, "纸质表", PAPERS, queries.listed(request.user))
     context = {
         "page": page_of(request, queries.listed(request.user)),
         "can_type": can_type_papers(request.user),

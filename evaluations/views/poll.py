@@ -15,6 +15,7 @@ from common.dates import today
 from common.paging import page_of
 from evaluations.actions import polls as actions
 from evaluations.actions.polls import PollRefused
+from evaluations.excel import poll_columns, supervisor_columns
 from evaluations.forms.polls import PassForm, PollForm, SupervisorForm
 from evaluations.models import Poll, Supervisor
 from evaluations.permissions import polls as permissions
@@ -26,8 +27,11 @@ def poll_list(request):
     polls = Poll.objects.visible_to(request.user).select_related("organisation", "period")
     if request.campaign:
         polls = polls.filter(campaign=request.campaign)
+    polls = polls.order_by("-closes_on", "-pk")
+    if downloads.is_asked(request):
+        return downloads.listing(request, "代表评议和调查", poll_columns(today()), polls)
     context = {
-        "page": page_of(request, polls.order_by("-closes_on", "-pk")),
+        "page": page_of(request, polls),
         "can_open": permissions.can_open_polls(request.user),
         "day": today(),
     }
@@ -164,6 +168,8 @@ def supervisor_list(request):
         rows = rows.filter(campaign=request.campaign)
     plan = request.campaign.plan if request.campaign else None
     names = {rater.key: rater.name for rater in plan.rater_classes} if plan else {}
+    if downloads.is_asked(request):
+        return downloads.listing(request, "特邀监督员", supervisor_columns(names), rows)
     context = {
         "page": page_of(request, rows),
         "names": names,

@@ -7,11 +7,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from branches.models import Window
+from campaigns.models import WorkdayException
 from common.dates import today
 from common.models import AuditEvent
+from evaluations.models import Kiosk, PaperEntry, PaperSheet
 from tests.factories import (
     DutyFactory,
     FeedbackFactory,
@@ -44,6 +47,15 @@ LISTS = {
     "evaluations:follow_up_list": ("committee_member", "落实事项"),
     "supervision:scorecard_list": ("committee_member", "支部得分"),
     "supervision:inspection_list": ("committee_member", "督查记录"),
+    "campaigns:campaign_list": ("committee_member", "活动"),
+    "campaigns:scheme_list": ("committee_member", "方案"),
+    "campaigns:workday_list": ("committee_member", "节假日与调休"),
+    "campaigns:branch_plan_list": ("committee_member", "支部实施方案"),
+    "evaluations:poll_list": ("committee_member", "代表评议和调查"),
+    "evaluations:supervisor_list": ("committee_member", "特邀监督员"),
+    "evaluations:kiosk_list": ("committee_member", "评价器"),
+    "evaluations:appraisal_list": ("committee_member", "民主评议"),
+    "evaluations:paper_list": ("committee_member", "纸质表"),
     "competitions:contest_list": ("committee_member", "竞赛"),
     "competitions:indicator_list": ("committee_member", "指标"),
     "competitions:streak_list": ("committee_member", "连续无差错"),
@@ -59,7 +71,18 @@ NOTHING_YET = {  # no table in this world, no button: the tests of the page or b
     "competitions:streak_list",
     "competitions:selection_list",
     "competitions:pair_list",
+    "campaigns:workday_list",
+    "evaluations:kiosk_list",
+    "evaluations:paper_list",
 }
+ABOUT = {  # lists of one thing
+    "campaigns:branch_plan_list": lambda world: [world.campaign.slug],
+    "evaluations:kiosk_list": lambda world: [world.window.pk],
+}
+
+
+def address(world, name):
+    return reverse(name, args=ABOUT[name](world) if name in ABOUT else ())
 
 
 def sheet_of(response):
@@ -75,7 +98,7 @@ def rows_of(response):
 @pytest.mark.parametrize("name", LISTS)
 def test_every_list_has_the_button_and_the_file(world, as_person, name):
     person, title = LISTS[name]
-    client, url = as_person(getattr(world, person)), reverse(name)
+    client, url = as_person(getattr(world, person)), address(world, name)
     if name == "branches:person_list":
         export = reverse("branches:person_export")
     else:
@@ -195,3 +218,28 @@ def _queries(client, name):
     with CaptureQueriesContext(connection) as held:
         rows_of(client.get(reverse(name) + "?subject=person&export=xlsx"))
     return len(held)
+
+
+def test_lists_of_the_evaluations_with_rows_have_the_button_and_the_words(world, as_person):
+    WorkdayException.objects.create(day=today(), name="调休", is_working=True)
+    Kiosk.objects.create(
+        window=world.window, name="一号平板", digest="x", opens_at="08:30", closes_at="17:30",
+        registered_by=world.secretary,
+    )  # fmt: skip
+    sheet = PaperSheet.objects.create(
+        period=world.period, form="满意度调查表", pile="一", window=world.window
+    )
+    PaperEntry.objects.create(
+        sheet=sheet, by=world.secretary, slips=1, totals={}, entered_at=timezone.now()
+    )
+    client = as_person(world.committee_member)
+    shown = {}
+    for name in ("campaigns:workday_list", "evaluations:kiosk_list", "evaluations:paper_list"):
+        assertContains(client.get(address(world, name)), "导出 Excel")
+        shown[name] = rows_of(client.get(address(world, name) + "?export=xlsx"))
+
+    assert [row[1:] for row in shown["campaigns:workday_list"]] == [["调休", "上班"]]
+    assert shown["evaluations:kiosk_list"] == [["一号平板", "08:30", "17:30", 20, "启用"]]
+    assert shown["evaluations:paper_list"] == [
+        ["满意度调查表 一", str(world.window), world.secretary.name, "等另一人录入"]
+    ]
