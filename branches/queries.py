@@ -1,11 +1,9 @@
 """Reads across organisations, people, windows and roles."""
 
 from collections import Counter
-from datetime import datetime
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
-from django.utils import timezone
 
 from branches.models import (
     ActivationCode,
@@ -23,7 +21,9 @@ from branches.models import (
 )
 from branches.models.scope import SEEING_ROLES
 from branches.permissions import KEEPERS, RULERS
+from common import own_data
 from common.dates import add_months
+from common.own_data import written
 
 
 def organisation_of(person, *, today):
@@ -282,6 +282,9 @@ OWN_LISTS = {
         "角色": "get_kind_display", "管到哪里": "organisation", "职务": "title", "起": "starts_on",
         "止": "ends_on",
     }),
+    "消息": ("notices", "-created_at", (), {
+        "标题": "title", "内容": "body", "时间": "created_at", "已读时间": "read_at",
+    }),
     "更正申请": ("corrections", "asked_at", (), {
         "哪一项": "get_about_display", "应当是": "wanted", "提出时间": "asked_at", "答复": "answer",
     }),
@@ -293,17 +296,17 @@ def own_sections(person, *, masked):
     facts = {"title": "基本资料", "columns": ["项目", "内容"], "rows": _own_facts(person, masked)}
     lists = []
     for title, (name, order, fetched, columns) in OWN_LISTS.items():
-        rows = getattr(person, name).select_related(*fetched) if fetched else getattr(person, name)
-        lists.append(_own_rows(title, rows.order_by(order, "pk"), columns))
+        rows = getattr(person, name).select_related(*(fetched or [None])).order_by(order, "pk")
+        lists.append(own_data.section(title, rows, columns))
     counts = {"title": "有关记录", "columns": ["种类", "条数"], "rows": _own_counts(person)}
-    return [facts, *lists, counts]
+    return [facts, *lists, *own_data.sections(person), counts]
 
 
 def _own_facts(person, masked):
     facts = []
     for name in OWN_FIELDS:
         shown = getattr(person, f"get_{name}_display", None)
-        value = _written(shown() if shown else getattr(person, name))
+        value = written(shown() if shown else getattr(person, name))
         if name in PRECISE:
             value = value[: LENGTHS.get(getattr(person, PRECISE[name]), 10)]
         facts.append([Person._meta.get_field(name).verbose_name, value])
@@ -314,17 +317,9 @@ def _own_facts(person, masked):
     return facts
 
 
-def _own_rows(title, rows, columns):
-    lines = []
-    for row in rows:
-        values = (getattr(row, name) for name in columns.values())
-        lines.append([_written(value() if callable(value) else value) for value in values])
-    return {"title": title, "columns": list(columns), "rows": lines}
-
-
 def _own_counts(person):
     """How many rows of other kinds name the person: what they say is on their own pages."""
-    own = {"affiliation", "post", "role", "correctionrequest"}
+    own = {"affiliation", "post", "role", "correctionrequest", "notice"}
     found = []
     for relation in Person._meta.related_objects:
         model = relation.related_model
@@ -335,11 +330,3 @@ def _own_counts(person):
                     [f"{model._meta.verbose_name}（{relation.field.verbose_name}）", count]
                 )
     return found
-
-
-def _written(value):
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime):
-        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
-    return "" if value is None else str(value)

@@ -37,14 +37,18 @@ def result_of(round, person):
     """The person's result as far as it may be known; empty before the close."""
     if not round.is_closed:
         return PersonResult()
-    tallies = {
-        tally.question: tally for tally in PeerTally.objects.filter(round=round, person=person)
-    }
+    tallies = PeerTally.objects.filter(round=round, person=person)
+    return of_tallies(round, tallies, own=lambda: _own_levels(round, person))
+
+
+def of_tallies(round, tallies, *, own):
+    """The result that a closed round's rows about one person add up to; `own()` gives his own levels."""
+    tallies = {tally.question: tally for tally in tallies}
     overall = tallies.get(PeerTally.OVERALL)
     if overall is None:
-        own = _own_levels(round, person)
+        levels = own()
         questions = (
-            _result(question, tallies[question.key].counts, own.get(question.key))
+            _result(question, tallies[question.key].counts, levels.get(question.key))
             for question in round.sheet.scale_questions
         )
         return PersonResult(PeerTally.Shown.HISTOGRAM, tuple(questions))

@@ -46,7 +46,15 @@ def test_one_takes_it_along_as_json_and_as_a_workbook(world, as_person):
     facts = {row["项目"]: row["内容"] for row in data["基本资料"]}
     assert (facts["姓名"], facts["身份证号（加密保存）"]) == ("钱一", NUMBER)
     assert data["组织关系"][0]["组织"] == "第一支部"
-    assert book.sheetnames == ["基本资料", "组织关系", "岗位", "角色", "更正申请", "有关记录"]
+    assert book.sheetnames == [
+        "基本资料",
+        "组织关系",
+        "岗位",
+        "角色",
+        "消息",
+        "更正申请",
+        "有关记录",
+    ]
     assert [event.verb for event in AuditEvent.objects.all()] == ["导出本人资料"] * 2
     assert NUMBER not in str(AuditEvent.objects.values())
 
