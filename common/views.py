@@ -5,9 +5,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from common import jobs
+from common import downloads, jobs
 from common.models import Job, Notice
 from common.paging import page_of
+
+NOTICES = [
+    ("时间", lambda notice: f"{timezone.localtime(notice.created_at):%Y-%m-%d %H:%M}"),
+    ("标题", lambda notice: notice.title),
+    ("内容", lambda notice: notice.body),
+    ("已读", lambda notice: "已读" if notice.read_at else "未读"),
+]
 
 
 @require_safe
@@ -15,6 +22,8 @@ def notice_list(request):
     notices = Notice.objects.visible_to(request.user).order_by("-created_at", "-pk")
     if request.GET.get("unread") == "1":
         notices = notices.unread()
+    if downloads.is_asked(request):
+        return downloads.listing(request, "消息", NOTICES, notices)
     unread = Notice.objects.visible_to(request.user).unread().count()
     page = page_of(request, notices)
     return render(request, "common/notice_list.html", {"page": page, "unread": unread})

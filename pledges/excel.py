@@ -175,3 +175,25 @@ SHOWN_MORE = {
         ("标准", lambda plaque: plaque.criteria),
     ],
 }
+
+
+PRINT_STATES = {
+    "stale": "须重印",
+    "current": "与现在一致",
+    "incomplete": "还缺",
+    "never": "还没印",
+}
+PRINTS = [
+    ("名称", lambda line: line.face.title),
+    ("说明", lambda line: line.face.note),
+    ("状态", lambda line: PRINT_STATES[line.state]),
+    ("还缺什么", lambda line: "、".join(line.face.missing)),
+    ("版次", lambda line: line.record.version if line.record else None),
+    ("上次印制", lambda line: _day(line.record.printed_at) if line.record else None),
+]
+COVERAGE = [
+    ("窗口", lambda window: window.name),
+    ("组织", lambda window: window.organisation.label),
+    ("党员值守", lambda window: "有" if window.has_member else "没有"),
+    ("支部管理", lambda window: "有" if window.has_branch else "没有"),
+]

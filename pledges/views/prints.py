@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from branches.models import Organisation, scope_paths, under
-from common import jobs
+from common import downloads, jobs
 from common.addresses import absolute
 from common.dates import today
 from common.paging import page_of
 from common.tasks import ring
 from pledges import actions, queries
+from pledges.excel import PRINTS
 from pledges.forms import PrintForm, layouts_of
 from pledges.models import PrintBatch
 from pledges.permissions import KEEPERS, can_print_any
@@ -42,6 +43,9 @@ def print_list(request):
     form = PrintForm(request.POST or None, kind=kind, lines=lines)
     if request.method == "POST" and kind and form.is_valid():
         return _order(request, kind, organisation, form.cleaned_data)
+    if downloads.is_asked(request):
+        shown = _shown(request, lines)
+        return downloads.listing(request, "牌证印制", PRINTS, shown, unit=organisation.name)
     context = _context(request, lines, form) | {
         "organisation": organisation,
         "organisations": organisations,
@@ -64,13 +68,20 @@ def _kind(offered, asked):
     return asked if asked in offered else next(iter(offered), "")
 
 
+def _shown(request, lines):
+    asked, state = _asked(request)
+    return [line for line in lines if asked in line.face.title and state in {"", line.state}]
+
+
+def _asked(request):
+    return request.GET.get("q", "").strip()[:60], request.GET.get("state", "")
+
+
 def _context(request, lines, form):
-    asked = request.GET.get("q", "").strip()[:60]
-    state = request.GET.get("state", "")
-    shown = [line for line in lines if asked in line.face.title and state in {"", line.state}]
+    asked, state = _asked(request)
     return {
         "form": form,
-        "page": page_of(request, shown),
+        "page": page_of(request, _shown(request, lines)),
         "asked": asked,
         "state": state,
         "states": STATES,

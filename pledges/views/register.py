@@ -15,7 +15,7 @@ from common import downloads
 from common.dates import today
 from common.paging import page_of
 from pledges.actions import register as actions
-from pledges.excel import FIRST_ASKED
+from pledges.excel import COVERAGE, FIRST_ASKED
 from pledges.forms.register import (
     FirstAskedFinishForm,
     FirstAskedForm,
@@ -257,6 +257,8 @@ def coverage_list(request):
     if not can_see_coverage(request.user):
         raise PermissionDenied
     windows = coverage(request.user, today=today())
+    if downloads.is_asked(request):
+        return downloads.listing(request, "党组织覆盖", COVERAGE, windows)
     members = sum(window.has_member for window in windows)
     branches = sum(window.has_branch for window in windows)
     context = {

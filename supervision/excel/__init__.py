@@ -111,3 +111,38 @@ def parts_of(card):
 
 def _day(moment):
     return timezone.localdate(moment) if moment else None
+
+
+RECHECKS = [
+    ("抽签日期", lambda draw: _day(draw.drawn_at)),
+    ("销号不晚于", lambda draw: draw.signed_off_until),
+    ("符合条件", lambda draw: len(draw.pool)),
+    ("抽中", lambda draw: draw.count),
+    ("抽签人", lambda draw: draw.drawn_by.name),
+    ("种子", lambda draw: draw.seed),
+]
+ARCHIVES = [
+    ("生成日期", lambda one: _day(one.asked_at)),
+    ("谁要的", lambda one: one.asked_by.name),
+    ("状态", lambda one: one.job.get_state_display()),
+    ("文件数", lambda one: one.entries if one.made_at else None),
+    ("字节数", lambda one: one.size if one.made_at else None),
+]
+ROBOTS = [  # never the address: it is a key to the group
+    ("群", lambda robot: robot.name),
+    ("种类", lambda robot: robot.get_kind_display()),
+    ("最近发出", lambda robot: _day(robot.last_sent_at)),
+    ("启用", lambda robot: "启用" if robot.is_active else "停用"),
+    ("连续失败", lambda robot: robot.failures),
+    ("等待发送", lambda robot: robot.waiting),
+    ("已放弃", lambda robot: robot.dropped),
+]
+SEATS = [
+    ("小组", lambda seat: seat.group.name),
+    ("姓名", lambda seat: seat.person.name),
+    ("职务", lambda seat: seat.title),
+    ("分工", lambda seat: seat.remark),
+    ("任职起", lambda seat: seat.starts_on),
+    ("任职止", lambda seat: seat.ends_on),
+    ("文号", lambda seat: seat.document),
+]

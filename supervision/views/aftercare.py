@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from common import throttle
+from common import downloads, throttle
 from common.dates import today
 from common.paging import page_of
 from evaluations.actions.codes import hash_receipt
@@ -19,6 +19,7 @@ from supervision import forms, permissions
 from supervision.actions import aftercare as actions
 from supervision.actions import rechecks
 from supervision.actions.rectifications import LedgerMoved
+from supervision.excel import RECHECKS
 from supervision.models import RecheckDraw, Rectification
 from supervision.queries import ledger as queries
 from supervision.queries.rechecks import recheck_pool, rechecked
@@ -93,6 +94,8 @@ def recheck_list(request):
         .select_related("drawn_by", "period")
         .order_by("-drawn_at", "-pk")
     )
+    if downloads.is_asked(request):
+        return downloads.listing(request, "回头看", RECHECKS, draws)
     may_draw = bool(request.campaign) and permissions.can_draw_rechecks(
         request.user, request.campaign
     )

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from common import audit, vault
+from common import audit, downloads, vault
 from common.paging import page_of
 from common.tasks import ring
 from supervision.actions.archives import request_archive
+from supervision.excel import ARCHIVES
 from supervision.models import Archive
 from supervision.permissions import can_make_archive, can_see_archives
 
@@ -26,6 +27,8 @@ def archive_list(request):
         .select_related("asked_by", "job")
         .order_by("-asked_at", "-pk")
     )
+    if downloads.is_asked(request):
+        return downloads.listing(request, "资料包", ARCHIVES, archives, period=campaign.name)
     context = {
         "page": page_of(request, archives),
         "can_make": can_make_archive(request.user, campaign),

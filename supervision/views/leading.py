@@ -7,9 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from campaigns.models import Campaign
+from common import downloads
 from common.dates import today
 from common.print.certificates import Certificate, certificates_response
 from supervision.actions import leading as actions
+from supervision.excel import SEATS
 from supervision.forms import SeatEndForm, SeatForm
 from supervision.models import Seat
 from supervision.permissions import can_appoint_seat
@@ -20,9 +22,13 @@ def leading_list(request, slug):
     """Everybody whom the campaign concerns may know who leads it."""
     campaign = _campaign(request, slug)
     told = campaign.plan.leading_group
+    groups = seats_by_group(campaign, today=today())
+    if downloads.is_asked(request):
+        seats = [seat for _, now, earlier in groups for seat in (*now, *earlier)]
+        return downloads.listing(request, "领导小组", SEATS, seats, period=campaign.name)
     context = {
         "campaign": campaign,
-        "groups": seats_by_group(campaign, today=today()),
+        "groups": groups,
         "co_organisers": told.co_organisers if told else (),
         "can_appoint": can_appoint_seat(request.user, campaign),
     }

@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from common import downloads
 from common.robots import RobotRefused
 from common.tasks import ring
 from supervision import forms
 from supervision.actions import robots as actions
+from supervision.excel import ROBOTS
 from supervision.models import Robot
 from supervision.permissions import can_keep_robots
 from supervision.tasks import request_sending
@@ -31,6 +33,8 @@ def robot_list(request):
         )
         .order_by("pk")
     )
+    if downloads.is_asked(request):
+        return downloads.listing(request, "群机器人", ROBOTS, robots, period=campaign.name)
     return render(request, "supervision/robot_list.html", {"form": form, "robots": robots})
 
 

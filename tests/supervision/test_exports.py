@@ -8,13 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from branches.models import Window
 from campaigns.models import WorkdayException
+from common import jobs, notices
 from common.dates import today
 from common.models import AuditEvent
 from evaluations.models import Kiosk, PaperEntry, PaperSheet
+from supervision.models import Archive, LeadingGroup, RecheckDraw, Robot, Seat
 from tests.factories import (
     DutyFactory,
     FeedbackFactory,
@@ -47,6 +49,13 @@ LISTS = {
     "evaluations:follow_up_list": ("committee_member", "落实事项"),
     "supervision:scorecard_list": ("committee_member", "支部得分"),
     "supervision:inspection_list": ("committee_member", "督查记录"),
+    "pledges:print_list": ("committee_member", "牌证印制"),
+    "pledges:coverage_list": ("committee_member", "党组织覆盖"),
+    "supervision:recheck_list": ("committee_member", "回头看"),
+    "supervision:archive_list": ("committee_member", "资料包"),
+    "supervision:robot_list": ("committee_member", "群机器人"),
+    "supervision:leading_list": ("committee_member", "领导小组"),
+    "common:notice_list": ("member", "消息"),
     "campaigns:campaign_list": ("committee_member", "活动"),
     "campaigns:scheme_list": ("committee_member", "方案"),
     "campaigns:workday_list": ("committee_member", "节假日与调休"),
@@ -74,10 +83,17 @@ NOTHING_YET = {  # no table in this world, no button: the tests of the page or b
     "campaigns:workday_list",
     "evaluations:kiosk_list",
     "evaluations:paper_list",
+    "pledges:print_list",
+    "supervision:recheck_list",
+    "supervision:archive_list",
+    "supervision:robot_list",
+    "supervision:leading_list",
+    "common:notice_list",
 }
 ABOUT = {  # lists of one thing
     "campaigns:branch_plan_list": lambda world: [world.campaign.slug],
     "evaluations:kiosk_list": lambda world: [world.window.pk],
+    "supervision:leading_list": lambda world: [world.campaign.slug],
 }
 
 
@@ -243,3 +259,48 @@ def test_lists_of_the_evaluations_with_rows_have_the_button_and_the_words(world,
     assert shown["evaluations:paper_list"] == [
         ["满意度调查表 一", str(world.window), world.secretary.name, "等另一人录入"]
     ]
+
+
+def test_lists_of_the_supervision_with_rows_have_the_button_and_keep_secrets(world, as_person):
+    now, by = timezone.now(), world.committee_member
+    group = LeadingGroup.objects.create(campaign=world.campaign, name="领导小组")
+    Seat.objects.create(
+        group=group, person=world.leader, position="head", title="组长", starts_on=today(),
+        appointed_at=now, appointed_by=by,
+    )  # fmt: skip
+    Robot.objects.create(
+        campaign=world.campaign, name="工作群", kind="wecom", address_sealed=b"secret-address",
+        added_by=by, added_at=now,
+    )  # fmt: skip
+    RecheckDraw.objects.create(
+        campaign=world.campaign, period=world.period, signed_off_until=today(), seed="ab",
+        pool=[1, 2, 3], count=2, drawn_at=now, drawn_by=by,
+    )  # fmt: skip
+    job = jobs.request("supervision.archive", key="a", label="资料包", arguments={}, by=by, at=now)
+    Archive.objects.create(campaign=world.campaign, job=job, asked_by=by, asked_at=now)
+    notices.post([by], event="e", title="请看一看", url="/", at=now)
+    client = as_person(by)
+    shown = {}
+    for name in ("leading", "robot", "recheck", "archive"):
+        url = address(world, f"supervision:{name}_list")
+        assertContains(client.get(url), "导出 Excel")
+        shown[name] = rows_of(client.get(url + "?export=xlsx"))
+    inbox = reverse("common:notice_list")
+    assertContains(client.get(inbox), "导出 Excel")
+
+    assert shown["leading"][0][:3] == ["领导小组", world.leader.name, "组长"]
+    assert shown["robot"][0][0] == "工作群"
+    assert "secret" not in str(shown["robot"])
+    assert shown["recheck"][0][2:5] == [3, 2, by.name]
+    assert shown["archive"][0][1:3] == [by.name, "等待"]
+    own = rows_of(client.get(inbox + "?export=xlsx"))
+    assert [row[1:] for row in own] == [["请看一看", None, "未读"]]
+    assert rows_of(as_person(world.member).get(inbox + "?export=xlsx")) == []
+
+
+def test_who_imports_finds_the_way_from_the_list(world, as_person):
+    cards = reverse("pledges:shown_list", args=["item"])
+    link = reverse("branches:import_add", args=["service_items"])
+
+    assertContains(as_person(world.secretary).get(cards), link)
+    assertNotContains(as_person(world.member).get(cards), link)
