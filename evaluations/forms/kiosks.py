@@ -20,5 +20,6 @@ class KioskForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["opens_at"].initial = time(8, 30)
-        self.fields["closes_at"].initial = time(17, 30)
+        # The empty instance says None for both, and what the instance says goes first.
+        for name, usual in (("opens_at", time(8, 30)), ("closes_at", time(17, 30))):
+            self.initial[name] = self.initial.get(name) or usual

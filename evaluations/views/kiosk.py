@@ -63,7 +63,7 @@ def kiosk_list(request, pk):
     may = can_register_kiosk(request.user, window)
     if request.method == "POST" and not may:
         raise PermissionDenied
-    context = {"window": window, "can_register": may, "form": form}
+    context = {"window": window, "can_register": may, "form": form, "unasked": _unasked(window)}
     if form.is_valid():
         code = register_kiosk(form.instance, by=request.user, at=timezone.now())
         address = absolute(request, "evaluations:kiosk_rate", code)
@@ -71,6 +71,12 @@ def kiosk_list(request, pk):
         context["form"] = KioskForm(instance=Kiosk(window=window))
     context["kiosks"] = kiosks
     return render(request, "evaluations/kiosk_list.html", context)
+
+
+def _unasked(window):
+    """Whether the plan that runs at this window has no tablets among its channels (C8)."""
+    period = queries.running_period(window, today=today())
+    return period is not None and queries.channel_of(period.plan, "tablet") is None
 
 
 @require_POST

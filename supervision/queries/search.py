@@ -62,9 +62,11 @@ def _kinds(person, words):
     pledges = Pledge.objects.visible_to(person).filter(text__contains=words)
     yield (
         "承诺",
-        pledges.select_related("organisation").order_by("-pk"),
+        pledges.with_owners().order_by("-pk"),
         lambda one: Hit(
-            one.text, one.organisation.name, reverse("pledges:pledge_detail", args=[one.pk])
+            one.text,
+            f"{one.owner} · {one.organisation.name}",
+            reverse("pledges:pledge_detail", args=[one.pk]),
         ),
     )
     items = Rectification.objects.visible_to(person).filter(problem__contains=words)

@@ -128,3 +128,15 @@ def test_an_ordinary_week_is_not_flagged():
     days = {monday + timedelta(days=n): {"good": 20 + n, "poor": 1} for n in range(5)}
 
     assert strange_days("扫码", days, lambda day: day.weekday() < 5) == []
+
+
+def test_registering_a_tablet_proposes_hours_and_says_when_the_plan_has_none(world, as_person):
+    url = reverse("evaluations:kiosk_list", args=[world.window.pk])
+    page = as_person(world.secretary).get(url)
+
+    assert 'value="08:30"' in page.content.decode()
+    assert page.context["unasked"] is ("tablet" not in kinds_of_channels(world))
+
+
+def kinds_of_channels(world):
+    return [channel.kind for channel in world.period.plan.channels]
