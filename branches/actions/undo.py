@@ -91,7 +91,7 @@ def _changed_since(undo):
     """In words, rows that no longer hold what the import wrote."""
     for label, key, _, after in undo.changed:
         model = apps.get_model(label)
-        now = model.objects.select_for_update().filter(pk=key).first()
+        now = model.objects.select_for_update().filter(pk=key).order_by("pk").first()
         names = [name for name, value in after.items() if value is not None]
         wanted = {name: model._meta.get_field(name).to_python(after[name]) for name in names}
         if now is None or any(getattr(now, name) != wanted[name] for name in names):

@@ -1,6 +1,7 @@
 """Three steps from a spreadsheet to the records: template, upload, preview; then apply, or undo."""
 
 import hashlib
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -23,6 +24,7 @@ from common.models import Job
 from common.paging import page_of
 from common.tasks import ring
 
+TEMPLATES = 20  # links on one page
 ROWS_A_PAGE = 50
 FATES = (
     ("out", "不进"),
@@ -112,7 +114,20 @@ def import_add(request, kind):
         return redirect("branches:import_detail", upload.pk)
     ready = scopes if abouts is None or abouts else []
     context = {"form": form, "kind": kind, "scopes": ready, "abouts": abouts}
+    context["templates"] = _templates(request, kind, abouts)
     return render(request, "branches/import_add.html", context)
+
+
+def _templates(request, kind, abouts):
+    """[(label, query of the template)]: one for each thing when its columns are its own."""
+    if kind.fields_about is None or not abouts:
+        return [("下载模板", "")]
+    asked = request.GET.get("about", "")
+    chosen = [one for one in abouts if one[0] == asked] or abouts[:TEMPLATES]
+    return [
+        ("下载模板" if len(chosen) == 1 else f"模板：{label}", f"?{urlencode({'about': key})}")
+        for key, label in chosen
+    ]
 
 
 def _abouts(request, kind):
@@ -136,6 +151,8 @@ def import_template(request, kind):
     about = request.GET.get("about", "")
     if kind.abouts and about in dict(_abouts(request, kind)):
         return _download(kind.template(scope, about), f"{kind.label}模板.xlsx")
+    if kind.abouts and kind.fields_about:  # its columns depend on what the person chooses first
+        return redirect("branches:import_add", kind.key)
     return _download(kind.template(scope), f"{kind.label}模板.xlsx")
 
 

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from branches import actions as uploads
 from branches.actions.undo import UndoRefused
@@ -157,5 +157,10 @@ def test_only_who_runs_the_contest_finds_it_and_the_template_has_its_columns(
     assert kind.abouts(fair.committee_member) == [(str(contest.pk), str(contest))]
     assert kind.abouts(fair.secretary) == kind.abouts(fair.far_secretary) == []
     assert any("褚局长·操作" in text for text in heading)
+    add = reverse("branches:import_add", args=["scores"])
+    template = reverse("branches:import_template", args=["scores"]) + f"?about={contest.pk}"
+    committee = as_person(fair.committee_member)
+    assertContains(committee.get(add), template)
+    assertRedirects(committee.get(template.partition("?")[0]), add)
     refused = shown(fair, contest, *GOOD, by=fair.secretary)
     assert refused.state == Upload.State.REFUSED
