@@ -19,11 +19,16 @@ from common.dates import today
 from common.downloads import XLSX
 from common.paging import page_of
 
+ROWS_SHOWN = 10  # of each kind; the files hold all
+
 
 @never_cache
 @require_safe
 def me_data(request):
     sections = queries.own_sections(request.user, masked=True)
+    for section in sections:
+        first = section["rows"][:ROWS_SHOWN]
+        section["lines"] = [zip(section["columns"], row, strict=True) for row in first]
     corrections = request.user.corrections.order_by("-asked_at")[:20]
     context = {"sections": sections, "corrections": corrections}
     return render(request, "branches/me_data.html", context)

@@ -140,7 +140,7 @@ def _peer_result(row):
 
 
 def _joined(pairs):
-    return "；".join(f"{name}：{text}" for name, text in pairs if text)
+    return "；".join(f"{name}：{text.rstrip('。；')}" for name, text in pairs if text)
 
 
 tell("个人自评", self_reviews, {
