@@ -46,6 +46,14 @@ RAILS = [
     (("system_admin", "security_admin"), [TODAY, "branches:account_list", PEOPLE]),
     (("audit_admin",), [TODAY, "branches:audit_list"]),
 ]
+# What else lies under an entry: beginnings of URL names.
+UNDER = {
+    BOARD: "dashboard burden book archive standing late robot period_close",
+    INSPECTIONS: "inspection draw checking ledger recheck",
+    PEOPLE: "person promotion organisation window post photo import role",
+    CAMPAIGN: "campaign stage branch_plan scheme draft workday",
+}
+WHOLE_APPS = {COMPARE, PLEDGES, REVIEWS}
 MEMBER_RAIL = [TODAY, "branches:me", PLEDGES, REVIEWS, SCORES, COMPARE, CAMPAIGN]
 TABS = [TODAY, "branches:me", PEOPLE]
 LINKS = {
@@ -156,13 +164,13 @@ def _entries(request, names):
 
 
 def _is_here(request, name):
-    """Whether the present page is of the same app and noun: pledge_edit lies under pledge_list."""
+    """Whether the present page lies under an entry: pledge_edit under pledge_list."""
     match = request.resolver_match
     app, page = name.split(":")
-    if name == COMPARE:
-        return bool(match and match.namespace == app)
-    noun = page.removesuffix("_list").removesuffix("_detail")
-    return bool(match and match.namespace == app and (match.url_name or "").startswith(noun))
+    if not match or match.namespace != app:
+        return False
+    nouns = UNDER.get(name, page.removesuffix("_list").removesuffix("_detail")).split()
+    return name in WHOLE_APPS or (match.url_name or "").startswith(tuple(nouns))
 
 
 def _rail(request):
