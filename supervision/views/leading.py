@@ -96,7 +96,7 @@ def _letter(campaign, seat):
     duty = f"，负责{seat.remark}" if seat.remark else ""
     return Certificate(
         name=seat.person.name,
-        text=f"自{seat.starts_on:%Y年%-m月%-d日}起，担任{campaign.name}{seat.group}{seat.title}{duty}{number}。",
+        text=f"自{seat.starts_on:%Y年%-m月%-d日}起，在{campaign.name}中担任{seat.group}{seat.title}{duty}{number}。",
         issuer=campaign.organisation.name,
         day=f"{seat.starts_on:%Y年%-m月%-d日}",
         title="任职通知书",
