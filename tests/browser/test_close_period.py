@@ -81,7 +81,7 @@ def test_scorecard_opens_to_the_figures_it_came_from(worked, worker, visit):
 def test_dashboard_shows_figures_charts_and_the_tables_beside_them(worked, visit):
     committee = visit(worked.committee_member).opens("/dashboard")
 
-    committee.sees("职责完成", "n=42", "上期")
+    committee.sees("职责完成", "n=42", "对比期")
     expect(committee.page.locator("[data-chart] svg")).to_have_count(2)
     for summary in committee.page.locator("summary", has_text="看数字").all():
         summary.click()
