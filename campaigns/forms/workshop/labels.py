@@ -120,6 +120,7 @@ LABELS = {
     "IdentityCardSettings.fields": ("显示什么", ""),
     "qr": ("带评价二维码", ""),
     "non_members": ("非党员也有", ""),
+    "parts": ("窗口要齐备哪几样才算点亮", ""),
     "window_parts": ("窗口栏必须填满的几块", "每行一块"),
     "zones": ("责任区、先锋岗的叫法", "每行一个"),
     "modes": ("给谁做", ""),
