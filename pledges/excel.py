@@ -54,6 +54,20 @@ def pledge_ledger():
     )
 
 
+ZONES = [
+    ("组织", lambda zone: zone.organisation.name),
+    ("种类", lambda zone: zone.kind),
+    ("名称", lambda zone: zone.name),
+    ("范围或地点", lambda zone: zone.place),
+    ("责任内容", lambda zone: zone.responsibility),
+    (
+        "责任人",
+        lambda zone: "、".join(one.person.name for one in zone.holders.all() if not one.ends_on),
+    ),
+    ("设立日期", lambda zone: zone.starts_on),
+]
+
+
 FIRST_ASKED = [
     ("组织", lambda entry: entry.organisation.name),
     ("窗口", lambda entry: entry.window.name if entry.window else ""),

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from branches.models import Organisation, scope_paths, under
 from campaigns.models import Period
+from common import downloads
 from common.dates import today
 from common.paging import page_of
 from pledges import actions, queries
+from pledges.excel import ZONES
 from pledges.forms import CardForm, ZoneForm
 from pledges.models import Zone
 from pledges.permissions import KEEPERS, can_edit_zone
@@ -74,6 +76,8 @@ def zone_list(request):
     asked = request.GET.get("q", "").strip()[:60]
     if asked:
         zones = zones.filter(name__contains=asked)
+    if downloads.is_asked(request):
+        return downloads.listing(request, "责任区和先锋岗", ZONES, zones)
     page = page_of(request, zones)
     for zone in page:
         zone.is_kept = can_edit_zone(request.user, zone.organisation)

@@ -1,9 +1,11 @@
 """Zones and posts that members answer for: kept by the secretary, shown on card and board (L08)."""
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from common.dates import today
 from pledges.models import Zone, ZoneHolder
@@ -106,3 +108,17 @@ def test_list_asks_a_constant_number_of_questions(
 
     with django_assert_num_queries(10):
         client.get(LIST)
+
+
+def test_the_list_leaves_as_a_workbook_with_those_who_answer_today(world, as_person):
+    zone = ZoneFactory(organisation=world.north, name="大厅")
+    ZoneHolderFactory(zone=zone, person=world.member)
+    ZoneHolderFactory(zone=zone, person=world.member2, ends_on=today())
+
+    answer = as_person(world.secretary).get(LIST, {"export": "xlsx"})
+
+    sheet = load_workbook(io.BytesIO(b"".join(answer))).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    (line,) = [row for row in rows if "大厅" in row]
+    assert world.member.name in line
+    assert not any(world.member2.name in str(cell) for cell in line)
