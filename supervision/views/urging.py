@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from common import downloads
 from common.dates import today
@@ -47,6 +47,7 @@ def late_list(request):
     return render(request, "supervision/late_list.html", context)
 
 
+@require_safe
 def late_export(request):
     """The list as shown, with what was answered."""
     lines, _ = _chosen(request, request.GET)
