@@ -1,73 +1,16 @@
 """B02, B06 to B08: a contest from its announcement to the certificates, in the browser of each role."""
 
-import io
-import json
 from decimal import Decimal
-from pathlib import Path
 
-import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from django.utils import timezone
 
 from common.models import Notice
 from competitions.actions import contests as actions
 from competitions.actions.contests import Refused
 from competitions.models import Contest, Entrant, Mark
+from tests.competitions.contests import begun, both, deed, judged, sheet_data, url
 from tests.factories import DutyFactory
-
-SAMPLES = Path(__file__).parents[1] / "scoring" / "data"
-
-
-def url(name, *args):
-    return reverse(f"competitions:{name}", args=args)
-
-
-def begun(fair, as_person, item="skill_contest/技能比武", subject="person", name="年度技能比武"):
-    as_person(fair.committee_member).post(
-        url("contest_add"),
-        {
-            "item": item,
-            "name": name,
-            "subject": subject,
-            "organisation": fair.root.pk,
-            "held_on": fair.period.starts_on.isoformat(),
-            "place": "三楼会议室",
-        },
-    )
-    return Contest.objects.get(name=name)
-
-
-def deed(client, contest, key, **data):
-    return client.post(url("contest_deed", contest.pk, key), data, follow=True)
-
-
-def judged(fair, as_person, contest, *marks, judge=None):
-    """A judge's sheet filled with {label: {question: mark}} and handed in."""
-    judge = judge or fair.leader
-    client = as_person(fair.committee_member)
-    deed(client, contest, "judges", names=judge.name)
-    row = contest.judges.get(person=judge)
-    given = {
-        (contest.entrants.get(label=label).pk, question): Decimal(str(value))
-        for label, answers in marks[0].items()
-        for question, value in answers.items()
-    }
-    actions.save_sheet(row, marks=given, at=timezone.now())
-    actions.submit_sheet(row, by=judge, at=timezone.now())
-
-
-def both(value):
-    return {"theory": value, "practice": value}
-
-
-def sheet_data(contest, marks):
-    return {
-        f"m_{contest.entrants.get(label=label).pk}_{question}": value
-        for label, answers in marks.items()
-        for question, value in answers.items()
-    }
 
 
 def test_a_contest_in_the_browser_from_the_start_to_the_certificates(fair, as_person):
@@ -291,147 +234,6 @@ def test_a_judge_does_not_compete_and_an_entrant_does_not_judge(fair, as_person)
 
     assert "钱一 参加本次竞赛，不能当评委" in competing
     assert "孙二 是本次竞赛的评委，不能参赛" in judging
-
-
-# -- Excel
-
-
-def workbook(response):
-    return openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
-
-
-def upload(client, contest, book):
-    held = io.BytesIO()
-    book.save(held)
-    file = SimpleUploadedFile("评分表.xlsx", held.getvalue())
-    return client.post(url("sheet_upload", contest.pk), {"file": file}, follow=True)
-
-
-@pytest.fixture
-def ready(fair, as_person):
-    contest = begun(fair, as_person)
-    committee = as_person(fair.committee_member)
-    deed(committee, contest, "entrants", names="钱一\n孙二")
-    deed(committee, contest, "judges", names="褚局长")
-    return contest
-
-
-def filled(client, contest, rows):
-    book = workbook(client.get(url("sheet_download", contest.pk)))
-    sheet = book.active
-    first = next(row[0].row for row in sheet.iter_rows() if row[0].value == "序号") + 1
-    for number, (name, *marks) in enumerate(rows):
-        for column, value in enumerate([number + 1, name, *marks], start=1):
-            sheet.cell(first + number, column, value)
-    return book
-
-
-def test_a_sheet_goes_out_as_excel_and_comes_back(ready, fair, as_person):
-    client = as_person(fair.leader)
-
-    book = filled(client, ready, [("钱一", 90.5, 88), ("孙二", "81", 79.125)])
-    page = upload(client, ready, book).content.decode()
-
-    assert "已读入 4 个分数" in page
-    assert list(
-        Mark.objects.order_by("entrant__number", "-question").values_list("value", flat=True)
-    ) == [Decimal("90.500"), Decimal("88.000"), Decimal("81.000"), Decimal("79.125")]
-
-
-@pytest.mark.parametrize(
-    ("rows", "reason"),
-    [
-        ([("钱一", 90, 88), ("路人甲", 81, 79)], "“路人甲”不在您的评分名单里"),
-        ([("钱一", 90, 88), ("钱一", 81, 79)], "已经评过"),
-        ([("钱一", 90, 101), ("孙二", 81, 79)], "101 分不在 0 到 100 之间"),
-        ([("钱一", 90, "很好"), ("孙二", 81, 79)], "“很好”不是分数"),
-    ],
-)
-def test_a_bad_file_is_refused_whole(ready, fair, as_person, rows, reason):
-    client = as_person(fair.leader)
-
-    page = upload(client, ready, filled(client, ready, rows)).content.decode()
-
-    assert "没有读入，什么都没有改" in page
-    assert reason in page
-    assert Mark.objects.count() == 0
-
-
-def test_a_file_that_is_no_workbook_is_refused(ready, fair, as_person):
-    client = as_person(fair.leader)
-
-    file = SimpleUploadedFile("评分表.xlsx", b"not a workbook")
-    page = client.post(url("sheet_upload", ready.pk), {"file": file}, follow=True)
-
-    assert "没有读入" in page.content.decode()
-
-
-# -- the published examples, digit for digit
-
-
-def room_scores(facts):
-    """Single scores with the given sum, number and ends: what the published sample stands for."""
-    kept = Decimal(facts["sum_after"])
-    even = (kept / facts["n_after"]).quantize(Decimal("0.01"))
-    rest = [even] * (facts["n_after"] - 1)
-    rest.append(kept - sum(rest))
-    return [Decimal(one) for one in facts["removed_high"] + facts["removed_low"]] + rest
-
-
-@pytest.mark.parametrize(
-    ("rooms", "expected"),
-    [
-        (
-            ("W05_101520001_考场1.json",),
-            {"1": ("73.6664", "73.1596", "0.9931"), "2": ("72.6445", "73.1596", "1.0071")},
-        ),
-        (
-            ("W05_101529001_考场3.json",),
-            {"3": ("77.5258", "75.9255", "0.9794"), "4": ("74.2988", "75.9255", "1.0219")},
-        ),
-    ],
-)
-def test_w05_room_coefficients_through_the_pages(fair, as_person, rooms, expected):
-    facts = json.loads((SAMPLES / rooms[0]).read_text())["rooms"]["groups"]
-    contest = begun(fair, as_person, item="room_contest/", subject="team", name="面试")
-    scores = {
-        f"{room}考场{number}号": (room, score)
-        for room, group in facts.items()
-        for number, score in enumerate(room_scores(group), start=1)
-    }
-    names = "\n".join(f"{name}，{room}" for name, (room, _) in scores.items())
-    client = as_person(fair.committee_member)
-    deed(client, contest, "entrants", names=names)
-    deed(client, contest, "judges", names="褚局长")
-    sheet = {name: {"total": str(score)} for name, (_, score) in scores.items()}
-    judge = as_person(fair.leader)
-    judge.post(url("sheet_write", contest.pk), sheet_data(contest, sheet) | {"do": "submit"})
-    deed(as_person(fair.committee_member), contest, "close")
-
-    for room, (mean, overall, coefficient) in expected.items():
-        told = Entrant.objects.get(label=f"{room}考场1号").explanation["score"]
-        assert (
-            told["group_mean"]["value"], told["overall_mean"]["value"], told["coefficient"]
-        ) == (mean, overall, coefficient)  # fmt: skip
-
-
-def test_w12_equal_scores_share_a_place_through_the_pages(fair, as_person):
-    contest = begun(fair, as_person, item="written_test/", subject="team", name="笔试")
-    scores = {"甲": 72, "乙": 71, "丙": 71, "丁": 71, "戊": 70}
-    client = as_person(fair.committee_member)
-    deed(client, contest, "entrants", names="\n".join(scores))
-    deed(client, contest, "judges", names="褚局长")
-    sheet = {name: {"total": score} for name, score in scores.items()}
-    as_person(fair.leader).post(
-        url("sheet_write", contest.pk), sheet_data(contest, sheet) | {"do": "submit"}
-    )
-    deed(as_person(fair.committee_member), contest, "close")
-
-    rows = contest.entrants.order_by("number").values_list("score", "place")
-    assert [place for _, place in rows] == [1, 2, 2, 2, 5]
-
-
-# -- lists
 
 
 @pytest.mark.parametrize("count", [3, 300])

@@ -18,7 +18,7 @@ from competitions.actions import contests as actions
 from competitions.actions.contests import Refused
 from competitions.models import Mark
 from tests.branches.imports import applied, previewed, rows_of
-from tests.competitions.test_contests import begun, deed
+from tests.competitions.contests import begun, deed
 
 HEADING = ["参赛者", "褚局长·理论", "褚局长·操作", "沈督查 理论", "沈督查操作得分"]
 GOOD = [["钱一", 90, 91.5, 88, 87], ["孙二", 80, "79.125分"[:-1], 70, 71]]
