@@ -1,7 +1,7 @@
 from django.urls import path
 
 from pledges import views
-from pledges.views import hints, lines, register, report, shown, verdict
+from pledges.views import hints, lines, register, report, shown, verdict, window_part
 from pledges.views import self_examination as exam
 from pledges.views import service_item as item
 
@@ -39,6 +39,7 @@ identity_urls = [
     path("organisations/<int:pk>/zones/add", views.zone_add, name="zone_add"),
     path("zones/<int:pk>/edit", views.zone_edit, name="zone_edit"),
     path("zones/<int:pk>/end", views.zone_end, name="zone_end"),
+    path("windows/<int:pk>/parts", window_part.window_parts, name="window_parts"),
     path("prints", views.print_list, name="print_list"),
     path("prints/<int:pk>", views.print_batch, name="print_batch"),
     path("prints/<int:pk>/file", views.print_file, name="print_file"),

@@ -7,6 +7,7 @@ from pledges.models.print import PrintBatch, PrintRecord
 from pledges.models.register import FirstAsked, RegisterLine, ServiceReport, Whereabouts
 from pledges.models.self_examination import SelfExamination
 from pledges.models.service_item import DISCLOSURES, MORE_DISCLOSURES, ServiceItem
+from pledges.models.window_part import WindowPart
 from pledges.models.zone import Zone, ZoneHolder
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "StandingText",
     "Story",
     "Whereabouts",
+    "WindowPart",
     "Zone",
     "ZoneHolder",
 ]

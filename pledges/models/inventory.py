@@ -31,5 +31,6 @@ NOTHING_PERSONAL = {
     "PledgeLine": "承诺的条目和兑现次数，归属见“承诺”",
     "Appearance": "承诺在哪里公开过",
     "PublishedFigure": "窗口和支部的汇总数",
+    "WindowPart": "窗口公示栏上方案规定的栏目内容",
     "Zone": "责任区的名称和位置，责任人另列",
 }

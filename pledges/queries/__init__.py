@@ -10,10 +10,10 @@ from pledges.queries.faces import (
     Face,
     faces_of,
     member_facts,
-    missing_parts,
     shown_photo,
-    window_with_staff,
 )
+from pledges.queries.parts import missing_parts, part_names, served_first, source_of, typed_parts
+from pledges.queries.parts import parts_of as board_parts
 from pledges.queries.people import (
     card_of,
     leads,
@@ -48,6 +48,7 @@ __all__ = [
     "PrintLine",
     "Printable",
     "Slide",
+    "board_parts",
     "board_windows",
     "campaign_slides",
     "card_of",
@@ -60,6 +61,7 @@ __all__ = [
     "newest_records",
     "organisation_pledges",
     "organisation_slides",
+    "part_names",
     "people_of",
     "people_to_pledge_for",
     "period_over",
@@ -69,7 +71,10 @@ __all__ = [
     "print_lines",
     "printables",
     "recent_batches",
+    "served_first",
     "shown_photo",
+    "source_of",
+    "typed_parts",
     "unit_of",
     "units",
     "versions_for",
@@ -77,7 +82,6 @@ __all__ = [
     "window_pledges",
     "window_slides",
     "window_staff",
-    "window_with_staff",
     "windows_of",
     "zone_kinds",
 ]

@@ -5,13 +5,18 @@ import json
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from branches.models import Post
 from pledges.models import Pledge, Zone
 from pledges.queries.board import approved_of
+from pledges.queries.parts import (
+    missing_parts,
+    part_names,
+    parts_of,
+    served_first,
+    typed_parts,
+)
 from pledges.queries.people import card_of, people_of, post_of, unit_of, units, windows_of
 
 BADGE_FIELDS = ("name", "unit", "post", "photo", "emblem")  # exactly these (L04)
-WINDOW_PARTS = ("办事程序", "办事流程", "工作人员信息")  # L03
 
 
 @dataclass(frozen=True)
@@ -164,24 +169,27 @@ def _window_sign(printable, window):
     }
 
 
-def missing_parts(window):
-    """Which of procedure, flow and staff a board still lacks (L03)."""
-    filled = (window.procedure.strip(), window.flow.strip(), window.staff)
-    return [name for name, there in zip(WINDOW_PARTS, filled, strict=True) if not there]
-
-
 def _window_boards(printable, organisation, period, today):
     windows = list(windows_of(organisation, today=today))
     hung = _hung(windows, period)
+    names = part_names(period.plan)
+    typed = typed_parts(windows, names)
     return [
         _window_face(
-            printable, window, _window_board(window, hung.get(window.pk, [])), missing_parts(window)
+            printable,
+            window,
+            _window_board(
+                window,
+                hung.get(window.pk, []),
+                parts_of(window, names, typed.get(window.pk, {})),
+            ),
+            missing_parts(window, names, typed.get(window.pk)),
         )
         for window in windows
     ]
 
 
-def _window_board(window, pledges):
+def _window_board(window, pledges, parts):
     return {
         "name": window.name,
         "unit": window.organisation.name,
@@ -189,11 +197,7 @@ def _window_board(window, pledges):
         "hours": f"{window.opens_at:%H:%M}—{window.closes_at:%H:%M}"
         if window.opens_at and window.closes_at
         else "",
-        "parts": [
-            ["受理的主要项目", window.services],
-            [WINDOW_PARTS[0], window.procedure],
-            [WINDOW_PARTS[1], window.flow],
-        ],
+        "parts": [[part.name, part.text] for part in served_first(window, parts)],
         "staff": [
             {
                 "name": post.person.name,
@@ -290,12 +294,6 @@ def _zone_signs(printable, organisation, period, today):
         )
         for zone in zones
     ]
-
-
-def window_with_staff(window, *, today):
-    """The window with `staff`, as `missing_parts` needs it."""
-    window.staff = list(Post.objects.current(today=today).filter(window=window))
-    return window
 
 
 BUILDERS = {

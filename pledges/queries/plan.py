@@ -1,6 +1,6 @@
 """What the plan over an organisation asks to be shown: the settings of its cards and signs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from campaigns.models import Period
 from campaigns.models.document.mechanisms import DutySignSettings, IdentityCardSettings
@@ -26,7 +26,6 @@ class Printable:
     qr: bool = True
     non_members: bool = False
     lines: tuple[str, ...] = SIGN_LINES
-    window_parts: tuple[str, ...] = field(default=())
 
 
 def period_over(organisation, *, today):
@@ -73,5 +72,4 @@ def _card(kind, options):
         fields=tuple(options.fields),
         qr=options.qr,
         non_members=options.non_members,
-        window_parts=tuple(options.window_parts),
     )

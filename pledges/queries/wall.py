@@ -13,6 +13,7 @@ from pledges.queries.board import (
     window_pledges,
 )
 from pledges.queries.faces import member_facts
+from pledges.queries.parts import served_first
 from pledges.queries.people import people_of
 
 PLEDGES, PEOPLE, FIGURES, WINDOWS = 3, 8, 6, 8
@@ -29,17 +30,16 @@ class Slide:
     rows: list = field(default_factory=list)
 
 
-def window_slides(window, *, period, staff):
-    """Who serves, what and how, what is promised, what the public says."""
+def window_slides(window, *, period, staff, parts, away):
+    """Who serves (and where who is away has gone, G05), what and how, what is promised, what the public says."""
     pledges = window_pledges(window, period) if period else []
-    parts = [
-        ("受理的主要项目", window.services),
-        ("办事程序", window.procedure),
-        ("办事流程", window.flow),
-    ]
     slides = [
-        *_cut("staff", "窗口人员", list(staff), PEOPLE),
-        *[slide for name, words in parts for slide in _cut("text", name, _lines(words), LINES)],
+        *_cut("staff", "窗口人员", _with_notes(staff, away), PEOPLE),
+        *[
+            slide
+            for part in served_first(window, parts)
+            for slide in _cut("text", part.name, _lines(part.text), LINES)
+        ],
         *_cut("pledges", "公开承诺", pledges, PLEDGES),
         *_figures(period, window=window),
     ]
@@ -86,6 +86,13 @@ def campaign_slides(campaign, *, period):
         *_figures(period, organisation=campaign.organisation),
     ]
     return slides[:MOST_SLIDES], [pledge.pk for pledge in pledges]
+
+
+def _with_notes(staff, away):
+    posts = list(staff)
+    for post in posts:
+        post.away = away.get(post.person_id)
+    return posts
 
 
 def _figures(period, **place):

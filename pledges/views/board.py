@@ -41,10 +41,13 @@ def _window_board(request, window):
     period = queries.period_over(window.organisation, today=today())
     pledges = queries.window_pledges(window, period) if period else []
     staff = list(queries.window_staff(window, today=today()))
+    names = queries.part_names(period.plan if period else None)
+    typed = queries.typed_parts([window], names).get(window.pk, {})
     context = {
         "window": window,
         "period": period,
         "staff": staff,
+        "parts": queries.served_first(window, queries.board_parts(window, names, typed)),
         "away": away_now([post.person_id for post in staff], at=timezone.now()),
         "pledges": pledges,
         "counts": queries.pledge_counts(pledges),

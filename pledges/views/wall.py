@@ -12,6 +12,7 @@ from common.dates import today
 from common.moment import kept_for_a_moment
 from pledges import actions, queries
 from pledges.models import Appearance
+from pledges.queries.register import away_now
 
 NOTED_EVERY = 600  # seconds: a screen refreshes all day, the log wants first and last
 
@@ -37,8 +38,15 @@ def window_wall(request, code):
     window = get_object_or_404(windows, code=code.upper())
     day = today()
     period = queries.period_over(window.organisation, today=day)
+    names = queries.part_names(period.plan if period else None)
+    typed = queries.typed_parts([window], names).get(window.pk, {})
+    staff = list(queries.window_staff(window, today=day))
     slides, pledges = queries.window_slides(
-        window, period=period, staff=queries.window_staff(window, today=day)
+        window,
+        period=period,
+        staff=staff,
+        parts=queries.board_parts(window, names, typed),
+        away=away_now([post.person_id for post in staff], at=timezone.now()),
     )
     _note(f"window:{window.pk}", pledges, f"{window.name}大屏")
     return _wall(request, window.name, window.organisation.name, slides, code=window.code)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from branches.models import Post, Window
 from campaigns.models.document.mechanisms import CoverageSettings
 from pledges.models import Pledge, PrintRecord, ServiceItem
+from pledges.queries import board_parts, part_names, source_of, typed_parts
 
 PUBLISHED = ("published", "kept", "unkept")
 LABELS = {
@@ -82,7 +83,9 @@ class _Found:
         self.staff = _staff(windows, today)
         self.pledged, self.owners = _pledged(campaign) if "pledge" in wanted else (set(), set())
         self.signed = _signed() if "sign" in wanted else set()
-        self.served = _served(windows) if "services" in wanted else set()
+        self.served = _served(windows, today) if "services" in wanted else set()
+        self.names = part_names(campaign.plan)
+        self.typed = typed_parts(windows, self.names) if "board" in wanted else {}
 
     def at(self, window):
         return self.staff.get(window.pk, [])
@@ -116,8 +119,8 @@ def _signed():
     return set(rows.distinct())
 
 
-def _served(windows):
-    rows = ServiceItem.objects.filter(window__in=windows, status="published")
+def _served(windows, today):
+    rows = ServiceItem.objects.public(today=today).filter(window__in=windows)
     return set(rows.values_list("window", flat=True))
 
 
@@ -127,16 +130,15 @@ def _post(found, window):
 
 
 def _board(found, window):
-    gaps = [
-        name
-        for name, text in (
-            ("受理项目", window.services),
-            ("办事程序", window.procedure),
-            ("办事流程", window.flow),
-        )
-        if not text.strip()
-    ]
-    url = reverse("branches:window_edit", args=[window.pk])
+    parts = board_parts(window, found.names, found.typed.get(window.pk, {}))
+    gaps = [part.name for part in parts if not part.is_staff and not part.text]
+    asked = any(source_of(name) == "services" for name in found.names)
+    if not asked and not window.services.strip():
+        gaps.insert(0, "受理项目")
+    where = "branches:window_edit"
+    if gaps and not any(source_of(name) for name in gaps):
+        where = "pledges:window_parts"
+    url = reverse(where, args=[window.pk])
     return Part("board", not gaps, f"没有写{'、'.join(gaps)}", url)
 
 

@@ -29,6 +29,7 @@ SPOILT = {
     "setting unknown": ("      owners: [person]", "      owner: [person] #!", "不认识的键“owner”"),
     "setting of a wrong type": ("      owners: [person]", "      owners: [everybody] #!", "“everybody”不在可选之列"),
     "setting points nowhere": ("      questionnaire: peer", "      questionnaire: pear #!", "没有问卷“pear”；是不是想写“peer”"),
+    "disclosure that no card has": ("  - key: promise\n", "  - key: cards\n    name: 明白卡\n    mechanism: service_item\n    settings:\n      disclosures:\n      - {key: matter, name: 事项}\n      - {key: fees, name: 收费} #!\n  - key: promise\n", "明白卡上没有“fees”这一项；是不是想写“fee”"),
     "item key twice": ("  - key: promise\n", "  - key: identity #!\n", "“identity”在方案里重复"),
     "family key twice": ("- key: review\n", "- key: show #!\n", "“show”重复"),
     "emphasis on no family": ("emphasis: [show]}", "emphasis: [shine]} #!", "没有部分“shine”"),

@@ -72,6 +72,14 @@ def public_codes(world):
     }
 
 
+def windows(world):
+    return {
+        "own": {"pk": world.window.pk},
+        "sibling": {"pk": world.window2.pk},
+        "foreign": {"pk": world.far_window.pk},
+    }
+
+
 def window_codes(world):
     return {
         "own": {"code": world.window.code},
@@ -115,6 +123,15 @@ ROWS = [
         methods="POST",
         objects=zones,
         data=lambda world: {},
+    ),
+    Row(
+        "pledges:window_parts",
+        KEEP_BRANCH,
+        forbidden=but(SEE_BRANCH, KEEP_BRANCH),
+        methods="GET POST",
+        objects=windows,
+        marker="公示栏栏目",
+        data=lambda world: {"part0": "一律不收费"},
     ),
     Row(
         "pledges:print_list",

@@ -48,6 +48,13 @@ class DutySignSettings(Settings):
     fields: tuple[Label, ...] = ()
 
 
+# what a card of a service item has a place for: the eight disclosures, then what plans add
+DISCLOSURE_KEYS = (
+    "matter", "basis", "preconditions", "procedure", "fee_basis", "fee", "time_limit", "handler",
+    "service_standard", "materials",
+)  # fmt: skip
+
+
 class ServiceItemSettings(Settings):
     disclosures: tuple[Named, ...] = ()
     required_for: tuple[Key, ...] = ()

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from campaigns.models.document.checks.names import walk_with_paths
 from campaigns.models.document.checks.references import missing_reference, missing_references
-from campaigns.models.document.mechanisms import MECHANISMS
+from campaigns.models.document.mechanisms import DISCLOSURE_KEYS, MECHANISMS
 from campaigns.models.document.reasons import Path, Problem, problems_from, suggestion
 
 MAX_DEPTH = 3
@@ -73,6 +73,18 @@ def _settings(document, item, path: Path) -> Iterator[Problem]:
         else:
             yield from missing_reference(document, kind, wanted, where)
     yield from _raters(document, item, options, path)
+    yield from _disclosures(options, path)
+
+
+def _disclosures(options, path: Path) -> Iterator[Problem]:
+    """A disclosure that the card has no place for would silently never be shown."""
+    for number, asked in enumerate(getattr(options, "disclosures", ())):
+        if asked.key not in DISCLOSURE_KEYS:
+            yield Problem(
+                (*path, "settings", "disclosures", number, "key"),
+                f"明白卡上没有“{asked.key}”这一项{suggestion(asked.key, list(DISCLOSURE_KEYS))}；"
+                f"可用：{'、'.join(DISCLOSURE_KEYS)}",
+            )
 
 
 def _raters(document, item, options, path: Path) -> Iterator[Problem]:
