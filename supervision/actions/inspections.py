@@ -7,7 +7,7 @@ from campaigns.actions import fulfil
 from common import audit, locks, notices
 from supervision.actions.rectifications import add_rectification
 from supervision.models import Checking, Draw, Rectification
-from supervision.queries.inspections import pool_of
+from supervision.queries.inspections import pool_of, unanswered
 
 
 class DrawRefused(Exception):
@@ -16,6 +16,10 @@ class DrawRefused(Exception):
 
 class CheckingGone(Exception):
     """Somebody finished or dropped the check in the meantime."""
+
+
+class PointsLeft(Exception):
+    """Points nobody answered; the text names them."""
 
 
 def draw_windows(period, *, count, by, at):
@@ -55,6 +59,8 @@ def finish_checking(checking, inspection, *, by, at):
     held = Checking.objects.select_for_update().filter(pk=checking.pk, begun_by=by).first()
     if held is None:
         raise CheckingGone("这次检查已经保存过了，不会再记一遍。")
+    if left := unanswered(held):
+        raise PointsLeft(f"还有 {len(left)} 项没有点：{'、'.join(left)}。不涉及的请点“不涉及”。")
     for name in ("campaign", "period", "organisation", "window", "person", "draw"):
         setattr(inspection, f"{name}_id", getattr(held, f"{name}_id"))
     inspection.method, inspection.points = held.method, held.points
@@ -64,13 +70,11 @@ def finish_checking(checking, inspection, *, by, at):
 
 @transaction.atomic
 def mark_point(checking, *, key, met):
-    """One tapped point; None takes it back. Another phone's tap on another point is not lost."""
+    """One tapped point; None says that it does not apply. Another phone's tap on another point is not lost."""
     held = Checking.objects.select_for_update().filter(pk=checking.pk).first()
     if held is None:
         raise CheckingGone("这次检查已经结束。")
-    held.points.pop(key, None)
-    if met is not None:
-        held.points[key] = met
+    held.points[key] = met
     held.save(update_fields=["points"])
 
 

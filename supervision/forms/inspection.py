@@ -2,6 +2,10 @@ from django import forms
 
 from branches.models import Organisation, Window
 from supervision.models import Draw, Inspection
+from supervision.queries.inspections import fitting_lists
+
+POINT_WORDS = [("met", "做到"), ("unmet", "没做到"), ("none", "不涉及")]
+ANSWERS = {"met": True, "unmet": False, "none": None}
 
 
 class DrawForm(forms.Form):
@@ -67,7 +71,8 @@ class InspectionForm(DemandForm):
 
     def __init__(self, *args, campaign, today, **kwargs):
         super().__init__(*args, today=today, **kwargs)
-        rules = campaign.plan.inspections
+        self.plan = campaign.plan
+        rules = self.plan.inspections
         self.fields["method"] = forms.ChoiceField(label="方式", choices=_methods(campaign))
         self.targets = targets_of(campaign)
         self.fields["target"].choices = [(key, str(one)) for key, one in self.targets.items()]
@@ -75,15 +80,28 @@ class InspectionForm(DemandForm):
             [point for checks in rules.checklists for point in checks.points] if rules else []
         )
         for point in self.points:
-            self.fields[f"point_{point.key}"] = forms.BooleanField(label=point.name, required=False)
+            self.fields[f"point_{point.key}"] = forms.ChoiceField(
+                label=point.name, choices=POINT_WORDS, widget=forms.RadioSelect, required=False
+            )
         self.order_fields(
             ["method", "target", *(f"point_{point.key}" for point in self.points), "found"]
         )
 
+    def clean(self):
+        """No point is answered by itself: those of the lists for what was looked at ask for a tap."""
+        cleaned = super().clean()
+        kind = cleaned.get("target", "").partition(":")[0]
+        asked = fitting_lists(self.plan, "window" if kind == "window" else "branch")
+        for name in [f"point_{point.key}" for one in asked for point in one.points] if kind else ():
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, "请选一项；用不上的选“不涉及”。")
+        return cleaned
+
     @property
     def checked_points(self):
-        """{point: met or not} in the scheme's keys."""
-        return {point.key: self.cleaned_data[f"point_{point.key}"] for point in self.points}
+        """{point: met, not met, or None where it does not apply} in the scheme's keys."""
+        said = {point.key: self.cleaned_data[f"point_{point.key}"] for point in self.points}
+        return {key: ANSWERS[word] for key, word in said.items() if word}
 
     @property
     def chosen(self):

@@ -33,12 +33,26 @@ def times_drawn(campaign_id, subject):
 
 def checklists_for(plan, checking):
     """The scheme's check lists for what is looked at; all of them when none is made for it."""
+    subject = "person" if checking.person_id else "window" if checking.window_id else "branch"
+    return fitting_lists(plan, subject)
+
+
+def fitting_lists(plan, subject):
     rules = plan.inspections
     if rules is None:
         return ()
-    subject = "person" if checking.person_id else "window" if checking.window_id else "branch"
     fitting = tuple(one for one in rules.checklists if one.subject == subject)
     return fitting or rules.checklists
+
+
+def unanswered(checking):
+    """Names of the points nobody tapped yet, in the order of the lists."""
+    return [
+        point.name
+        for one in checklists_for(checking.period.plan, checking)
+        for point in one.points
+        if point.key not in checking.points
+    ]
 
 
 def coverage(period):

@@ -11,11 +11,10 @@ from branches.models import Affiliation
 from common.dates import today
 from supervision.actions import inspections as actions
 from supervision.forms import CheckingForm, DemandForm
+from supervision.forms.inspection import ANSWERS
 from supervision.models import Checking, Draw
 from supervision.permissions import can_add_inspection
-from supervision.queries.inspections import checklists_for
-
-TAPS = {"met": True, "unmet": False, "none": None}
+from supervision.queries.inspections import checklists_for, unanswered
 
 
 def checking_add(request):
@@ -56,18 +55,9 @@ def _begun(request, form, draw):
 def checking_edit(request, pk):
     """The points, and at the end what was found; only whoever began it."""
     checking = _own(request, pk)
-    lists = checklists_for(checking.period.plan, checking)
-    unmet = [
-        point.name
-        for one in lists
-        for point in one.points
-        if checking.points.get(point.key) is False
-    ]
-    form = DemandForm(
-        request.POST or None,
-        today=today(),
-        initial={"problem": "未做到：" + "、".join(unmet) if unmet else ""},
-    )
+    told = _told(checking)
+    unmet = "未做到：" + "、".join(told["unmet"]) if told["unmet"] else ""
+    form = DemandForm(request.POST or None, today=today(), initial={"problem": unmet})
     if form.is_valid():
         try:
             inspection = actions.finish_checking(
@@ -76,12 +66,17 @@ def checking_edit(request, pk):
         except actions.CheckingGone as gone:
             messages.info(request, str(gone))
             return redirect("supervision:inspection_list")
-        messages.success(request, "督查记录已保存。")
-        return redirect("supervision:inspection_detail", inspection.pk)
+        except actions.PointsLeft as left:
+            form.add_error(None, str(left))
+        else:
+            messages.success(request, "督查记录已保存。")
+            return redirect("supervision:inspection_detail", inspection.pk)
+    lists = checklists_for(checking.period.plan, checking)
     context = {
         "checking": checking,
         "form": form,
         "lists": [(one, [(p, _tapped(checking, p)) for p in one.points]) for one in lists],
+        **told,
     }
     return render(request, "supervision/checking_edit.html", context)
 
@@ -92,11 +87,13 @@ def checking_point(request, pk, key):
     checking = _own(request, pk)
     known = {p.key for one in checklists_for(checking.period.plan, checking) for p in one.points}
     tap = request.POST.get("tap")
-    if key not in known or tap not in TAPS:
+    if key not in known or tap not in ANSWERS:
         raise Http404
-    actions.mark_point(checking, key=key, met=TAPS[tap])
+    actions.mark_point(checking, key=key, met=ANSWERS[tap])
     if request.htmx:
-        return render(request, "supervision/_checking_saved.html")
+        checking.refresh_from_db()
+        context = {**_told(checking), "is_swapped": True}
+        return render(request, "supervision/_checking_saved.html", context)
     return redirect("supervision:checking_edit", checking.pk)
 
 
@@ -115,9 +112,21 @@ def _own(request, pk):
     return get_object_or_404(mine, pk=pk)
 
 
+def _told(checking):
+    """How many points wait, and those not met."""
+    lists = checklists_for(checking.period.plan, checking)
+    points = [point for one in lists for point in one.points]
+    return {
+        "waiting": len(unanswered(checking)),
+        "unmet": [point.name for point in points if checking.points.get(point.key) is False],
+    }
+
+
 def _tapped(checking, point):
-    met = checking.points.get(point.key)
-    return {True: "met", False: "unmet", None: "none"}[met]
+    """The answer, or nothing while nobody tapped: a point is never answered by itself."""
+    if point.key not in checking.points:
+        return ""
+    return {True: "met", False: "unmet", None: "none"}[checking.points[point.key]]
 
 
 def _affiliation(request):

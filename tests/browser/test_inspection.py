@@ -9,6 +9,9 @@ def test_inspector_draws_a_window_and_writes_down_what_was_found(centre, visit):
     inspector.follows("去检查：" + drawn).presses("开始检查").sees("每点一项就已保存")
     inspector.page.get_by_role("radio", name="没做到").first.check()
     inspector.sees("已保存")
+    for row in inspector.page.get_by_role("radio", name="不涉及").all()[1:]:
+        row.check()
+    inspector.sees("各项都点过了")
     inspector.page.reload()
     inspector.writes({
         "检查情况": "台签、公示栏齐全",

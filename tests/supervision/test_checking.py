@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from campaigns.models.document import SchemeDocument
 from common.models import Notice
@@ -44,6 +44,11 @@ def tap(client, checking, key, word):
     return client.post(address, {"tap": word}, headers={"HX-Request": "true"})
 
 
+def tap_all(client, checking, word="met"):
+    for point in POINTS:
+        tap(client, checking, point["key"], word)
+
+
 def finish(client, checking, **changes):
     due_on = timezone.localdate() + timedelta(days=9)
     data = {
@@ -75,20 +80,57 @@ def test_each_tap_is_kept_and_the_whole_becomes_an_inspection(listed, as_person)
     assert "指导意见：把去向牌挂到门外" in notice.body
 
 
-def test_a_tap_is_taken_back(listed, as_person):
+def test_a_point_starts_without_an_answer_and_may_be_said_not_to_apply(listed, as_person):
     client = as_person(listed.inspector)
     checking = begin(client, f"window:{listed.window.pk}")
+    page = client.get(reverse("supervision:checking_edit", args=[checking.pk]))
+    assertContains(page, '还有 <strong class="num">2</strong> 项没有点')
+    assertNotContains(page, "checked")
 
     tap(client, checking, "badge_worn", "met")
     tap(client, checking, "badge_worn", "none")
 
     checking.refresh_from_db()
-    assert checking.points == {}
+    assert checking.points == {"badge_worn": None}
+
+
+def test_a_check_with_unanswered_points_is_not_finished_and_keeps_what_was_written(
+    listed, as_person
+):
+    client = as_person(listed.inspector)
+    checking = begin(client, f"window:{listed.window.pk}")
+    tap(client, checking, "badge_worn", "none")
+
+    response = finish(client, checking)
+
+    assertContains(response, "还有 1 项没有点：按班表在岗或有去向留言。")
+    assertContains(response, "把去向牌挂到门外")
+    assert Checking.objects.exists()
+    assert not Inspection.objects.exists()
+    tap(client, checking, "on_post", "met")
+    finish(client, checking)
+    one = Inspection.objects.get()
+    assert one.points == {"badge_worn": None, "on_post": True}
+    detail = client.get(reverse("supervision:inspection_detail", args=[one.pk]))
+    assertContains(detail, "不涉及")
+
+
+def test_the_form_at_the_desk_asks_for_each_point_too(listed, as_person):
+    client, address = as_person(listed.inspector), reverse("supervision:inspection_add")
+    target = f"window:{listed.window.pk}"
+    data = {"method": "spot_check", "target": target, "found": "两人在岗"}
+
+    refused = client.post(address, data | {"point_on_post": "unmet"})
+    assert list(refused.context["form"].errors) == ["point_badge_worn"]
+    client.post(address, data | {"point_on_post": "unmet", "point_badge_worn": "none"})
+
+    assert Inspection.objects.get().points == {"badge_worn": None, "on_post": False}
 
 
 def test_finishing_twice_is_finishing_once(listed, as_person):
     client = as_person(listed.inspector)
     checking = begin(client, f"window:{listed.window.pk}")
+    tap_all(client, checking)
     finish(client, checking)
 
     assert finish(client, checking).status_code == 404
@@ -103,6 +145,7 @@ def test_somebody_is_looked_for_at_his_post(listed, as_person):
     assertContains(client.get(address), str(listed.member))
 
     checking = begin(client, f"person:{listed.member.pk}")
+    tap_all(client, checking)
     finish(client, checking, problem="", demand="", demand_due_on="")
 
     one = Inspection.objects.get()
@@ -121,7 +164,9 @@ def test_somebody_of_another_tree_is_not_found(listed, as_person):
 
 def test_the_finding_stands_in_the_ledger_after_one_tap(listed, as_person):
     client = as_person(listed.inspector)
-    finish(client, begin(client, f"window:{listed.window.pk}"))
+    checking = begin(client, f"window:{listed.window.pk}")
+    tap_all(client, checking)
+    finish(client, checking)
     one = Inspection.objects.get()
     address = reverse("supervision:inspection_demand", args=[one.pk])
 
@@ -137,7 +182,9 @@ def test_the_finding_stands_in_the_ledger_after_one_tap(listed, as_person):
 @pytest.mark.parametrize(("who", "status"), [("member", 403), ("secretary2", 404)])
 def test_who_does_not_write_the_ledger_has_no_tap(listed, as_person, who, status):
     client = as_person(listed.inspector)
-    finish(client, begin(client, f"window:{listed.window.pk}"))
+    checking = begin(client, f"window:{listed.window.pk}")
+    tap_all(client, checking)
+    finish(client, checking)
     address = reverse("supervision:inspection_demand", args=[Inspection.objects.get().pk])
 
     assert as_person(getattr(listed, who)).post(address).status_code == status
