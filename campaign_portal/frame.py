@@ -48,7 +48,7 @@ RAILS = [
 ]
 # What else lies under an entry: beginnings of URL names.
 UNDER = {
-    BOARD: "dashboard burden book archive standing late robot period_close",
+    BOARD: "dashboard burden book archive standing late robot period",
     INSPECTIONS: "inspection draw checking ledger recheck",
     PEOPLE: "person promotion organisation window post photo import role",
     CAMPAIGN: "campaign stage branch_plan scheme draft workday",

@@ -7,6 +7,11 @@ def can_close_period(person, period):
     return is_over(person, period.campaign.organisation, "committee", "office")
 
 
+def can_see_closings(person, campaign):
+    """Those who close: what waits, and what was closed in which version."""
+    return is_over(person, campaign.organisation, "committee", "office")
+
+
 def can_see_dashboard(person, campaign):
     """Anybody who holds a role somewhere in the campaign's tree; rows are cut to his scope."""
     root = campaign.organisation.path

@@ -53,6 +53,7 @@ scorecard_urls = [
 closing_urls = [
     # /close
     path("close", closing.period_close, name="period_close"),
+    path("close/<int:pk>/reopen", closing.period_reopen, name="period_reopen"),
 ]
 
 inspection_urls = [

@@ -40,12 +40,15 @@ def readiness(period, *, today):
 
 
 def due_for_closing(*, at):
-    """Open periods whose closing day (so many working days after their end) has come."""
+    """Open periods whose closing day (so many working days after their end) has come.
+
+    A reopened one waits for a person: who opened it says when the correction is done.
+    """
     today = timezone.localdate(at)
     is_working_day = working_calendar()
-    ended = Period.objects.filter(state=Period.State.OPEN, ends_on__lt=today).select_related(
-        "campaign", "scheme_version"
-    )
+    ended = Period.objects.filter(
+        state=Period.State.OPEN, ends_on__lt=today, reopen_reason=""
+    ).select_related("campaign", "scheme_version")
     return [period for period in ended if closing_day(period, is_working_day) <= today]
 
 

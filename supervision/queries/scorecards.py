@@ -53,6 +53,17 @@ def neighbours(card):
     )
 
 
+def versions_of(card):
+    """The same card in every version of its period's closing, newest first; more than one after a reopening."""
+    return (
+        Scorecard.objects.filter(
+            period=card.period, subject=card.subject, subject_id=card.subject_id
+        )
+        .select_related("closing")
+        .order_by("-closing__version")
+    )
+
+
 def change_since(card, cards):
     """Points gained or lost against the period before, None when there is nothing to compare."""
     older = [one for one in cards if one.period.starts_on < card.period.starts_on]

@@ -1,4 +1,5 @@
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 
 from common import downloads
@@ -31,6 +32,7 @@ def scorecard_list(request):
         label = f"{Scorecard.Subject(subject).label}得分"
         return downloads.listing(request, label, SCORES, cards, period=name)
     context = {
+        "reopened": next((one for one in periods if one.key == key and one.is_open), None),
         "page": Paginator(cards, PAGE).get_page(request.GET.get("page")),
         "subject": subject,
         "subjects": Scorecard.Subject.choices,
@@ -53,6 +55,7 @@ def scorecard_detail(request, pk):
         "explanation": queries.explain(card),
         "channels": queries.channels_of(card),
         "history": history,
+        "versions": queries.versions_of(card),
         "change": queries.change_since(card, history),
     }
     return render(request, "supervision/scorecard_detail.html", context)
@@ -74,5 +77,5 @@ def scorecard_mine(request):
 def _periods(request):
     if not request.campaign:
         return []
-    closed = request.campaign.periods.filter(state="closed")
-    return list(closed.order_by("-starts_on"))
+    closed = request.campaign.periods.filter(~Q(state="open") | ~Q(reopen_reason=""))
+    return list(closed.order_by("-starts_on"))  # a reopened one shows its last version meanwhile

@@ -215,6 +215,15 @@ ROWS = [
         marker="结算",
         exempt="names the oldest open period of one's own campaign; tests/supervision/test_close_period.py",
     ),
+    Row(
+        "supervision:period_reopen",
+        methods="GET POST",
+        objects=lambda world: {"parent": {"pk": world.closed_period.pk}},
+        allowed={"parent": RULERS},
+        forbidden={"parent": SIGNED_IN - FAR - RULERS},
+        marker="重新打开以后",
+        data=lambda world: {"reason": "漏录一份点评"},
+    ),
     Row("supervision:inspection_list", SIGNED_IN, marker="督查"),
     Row(
         "supervision:inspection_add",
