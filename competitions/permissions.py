@@ -21,8 +21,25 @@ def can_add_contest(person):
 
 
 def can_change_contest(person, contest):
-    """Entrants and judges, until it is ranked."""
-    return not contest.is_ranked and can_run(person, contest)
+    """Entrants, judges, day and place, until it is ranked."""
+    return contest.is_open and can_run(person, contest)
+
+
+def can_reopen_contest(person, contest):
+    return contest.state == Contest.State.RANKED and can_run(person, contest)
+
+
+def can_cancel_contest(person, contest):
+    """Also after publication: the result is withdrawn, the reason stands in its place."""
+    return not contest.is_cancelled and can_run(person, contest)
+
+
+def can_remove_entrant(person, entrant):
+    return can_change_contest(person, entrant.contest)
+
+
+def can_remove_judge(person, judge):
+    return can_change_contest(person, judge.contest)
 
 
 def can_close_contest(person, contest):
@@ -76,6 +93,26 @@ def can_nominate(person, selection):
 
 def can_lead_selection(person, selection):
     return selection.state in {"nominating", "reviewing"} and can_run(person, selection)
+
+
+def can_change_selection(person, selection):
+    """Until when it takes nominations."""
+    return can_lead_selection(person, selection)
+
+
+def can_recall_selection(person, selection):
+    return selection.state == "publicised" and can_run(person, selection)
+
+
+def can_cancel_selection(person, selection):
+    return selection.state in {"nominating", "reviewing", "publicised"} and can_run(
+        person, selection
+    )
+
+
+def can_revoke_award(person, award):
+    """Those who decide for the whole campaign; an honour is not taken back twice."""
+    return not award.revoked_reason and is_over(person, award.selection.organisation, *RULERS)
 
 
 def can_review_nomination(person, nomination):

@@ -9,6 +9,7 @@ from competitions.views import (
     honours,
     indicators,
     selections,
+    sheets,
     streaks,
     targets,
 )
@@ -26,12 +27,14 @@ contest_urls = [
     path("contests", contests.contest_list, name="contest_list"),
     path("contests/add", contests.contest_add, name="contest_add"),
     path("contests/<int:pk>", contests.contest_detail, name="contest_detail"),
-    path("contests/<int:pk>/sheet", contests.sheet_write, name="sheet_write"),
-    path("contests/<int:pk>/sheet.xlsx", contests.sheet_download, name="sheet_download"),
-    path("contests/<int:pk>/sheet/upload", contests.sheet_upload, name="sheet_upload"),
+    path("contests/<int:pk>/sheet", sheets.sheet_write, name="sheet_write"),
+    path("contests/<int:pk>/sheet.xlsx", sheets.sheet_download, name="sheet_download"),
+    path("contests/<int:pk>/sheet/upload", sheets.sheet_upload, name="sheet_upload"),
     path("contests/<int:pk>/certificates.pdf", contests.contest_certificates, name="contest_certificates"),
     path("contests/<int:pk>/do/<slug:deed>", contests.contest_deed, name="contest_deed"),
-    path("contests/sheets/<int:pk>/return", contests.sheet_return, name="sheet_return"),
+    path("contests/sheets/<int:pk>/return", sheets.sheet_return, name="sheet_return"),
+    path("contests/sheets/<int:pk>/remove", sheets.judge_remove, name="judge_remove"),
+    path("contests/entrants/<int:pk>/remove", contests.entrant_remove, name="entrant_remove"),
     path("contests/entrants/<int:pk>", contests.entrant_detail, name="entrant_detail"),
 ]  # fmt: skip
 
@@ -61,6 +64,7 @@ selection_urls = [
     path("selections/<int:pk>/do/<slug:deed>", selections.selection_deed, name="selection_deed"),
     path("nominations/<int:pk>", selections.nomination_detail, name="nomination_detail"),
     path("nominations/<int:pk>/do/<slug:deed>", selections.nomination_deed, name="nomination_deed"),
+    path("awards/<int:pk>/revoke", selections.award_revoke, name="award_revoke"),
     path("objections/<int:pk>/answer", selections.objection_answer, name="objection_answer"),
 ]  # fmt: skip
 

@@ -27,7 +27,7 @@ def add_contest(contest, *, by, at):
 @transaction.atomic
 def add_entrants(contest, *, entries, by, at):
     """`entries` are (label, {kind: subject}, room). Who is there already only gets the room."""
-    held = _held(contest, State.PREPARING, State.JUDGING)
+    held = hold(contest, State.PREPARING, State.JUDGING)
     there = {entrant.label: entrant for entrant in held.entrants.all()}
     judges = set(held.judges.values_list("person", flat=True))
     number = held.entrants.aggregate(Max("number"))["number__max"] or 0
@@ -55,18 +55,9 @@ def _refuse_judge(label, subject, judges):
 
 
 @transaction.atomic
-def remove_entrant(entrant, *, by, at):
-    held = _held(entrant.contest, State.PREPARING, State.JUDGING)
-    if entrant.marks.exists():
-        raise Refused(f"{entrant} 已经有评分，不能移出；可以在成绩里注明缺考。")
-    entrant.delete()
-    audit.record("移出参赛者", held, by=by, at=at, path=held.organisation.path)
-
-
-@transaction.atomic
 def add_judges(contest, *, judges, by, at):
     """`judges` are (person, room). The contest goes into judging with the first one."""
-    held = _held(contest, State.PREPARING, State.JUDGING)
+    held = hold(contest, State.PREPARING, State.JUDGING)
     if not held.entrants.exists():
         raise Refused("还没有参赛者，请先添加参赛者。")
     competing = set(held.entrants.values_list("person", flat=True))
@@ -152,7 +143,7 @@ def return_sheet(judge, *, reason, by, at):
 @transaction.atomic
 def close_contest(contest, *, by, at):
     """Rank. Refused while a sheet is missing or an entrant has no mark at all."""
-    held = _held(contest, State.JUDGING)
+    held = hold(contest, State.JUDGING)
     waiting = [str(j) for j in held.judges.filter(submitted_at=None).select_related("person")]
     if waiting:
         raise Refused(f"还有评委没有交表：{'、'.join(waiting)}。")
@@ -184,7 +175,7 @@ def _rank(contest):
 @transaction.atomic
 def decide_tie(contest, *, order, reason, by, at):
     """The committee's order of those who are tied at a prize ({entrant pk: 1, 2, …}), with its reason."""
-    held = _held(contest, State.RANKED)
+    held = hold(contest, State.RANKED)
     tied = {entrant.pk: entrant for entrant in held.entrants.filter(is_tied=True)}
     if not tied:
         raise Refused("没有在奖项末位并列的参赛者，不需要决定。")
@@ -203,7 +194,7 @@ def decide_tie(contest, *, order, reason, by, at):
 @transaction.atomic
 def publish_contest(contest, *, by, at):
     """Everybody in the campaign sees places, prizes and how they came about; duties are fulfilled."""
-    held = _held(contest, State.RANKED)
+    held = hold(contest, State.RANKED)
     tied = held.entrants.filter(is_tied=True).count()
     if tied:
         raise Refused(f"有 {tied} 位参赛者在奖项末位并列，请先决定并写明理由。")
@@ -221,7 +212,8 @@ def publish_contest(contest, *, by, at):
     audit.record("公布竞赛成绩", held, by=by, at=at, path=held.organisation.path)
 
 
-def _held(contest, *states):
+def hold(contest, *states):
+    """The contest locked, in one of the states; otherwise refused in words."""
     held = (
         Contest.objects.select_for_update(of=("self",))
         .select_related("organisation", "campaign", "period")

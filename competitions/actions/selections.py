@@ -25,7 +25,8 @@ UNITS = {"unit": "branch"}  # an honour of a unit is held by the organisation
 @transaction.atomic
 def open_selection(*, title, period, organisation, closes_on, by, at):  # noqa: PLR0913 (a row)
     """One selection of a title, a period and an organisation; who may get it is the scheme's."""
-    if Selection.objects.filter(period=period, organisation=organisation, title=title.key).exists():
+    there = Selection.objects.filter(period=period, organisation=organisation, title=title.key)
+    if there.exclude(state=State.CANCELLED).exists():
         raise Refused(f"{period.name}的“{title.name}”已经发起过评选。")
     selection = Selection.objects.create(
         campaign=period.campaign, period=period, organisation=organisation, title=title.key,
@@ -39,7 +40,7 @@ def open_selection(*, title, period, organisation, closes_on, by, at):  # noqa: 
 @transaction.atomic
 def nominate(selection, *, kind, subject, place, reason, by, at):  # noqa: PLR0913 (whom, why, who)
     """`by=None` is a citizen: nothing of him is kept, and his words wait for moderation."""
-    held = _held(selection, State.NOMINATING)
+    held = hold(selection, State.NOMINATING)
     day = timezone.localdate(at)
     if day > held.closes_on:
         raise Refused(f"推荐已于 {held.closes_on} 截止。")
@@ -63,11 +64,12 @@ def nominate(selection, *, kind, subject, place, reason, by, at):  # noqa: PLR09
 @transaction.atomic
 def review_nomination(nomination, *, passed, note, shown, by, at):  # noqa: PLR0913 (one form)
     """Accept or decline a candidate; `shown` are the citizens' reasons that may be read by all."""
-    held = _held(nomination.selection, State.NOMINATING, State.REVIEWING)
+    held = hold(nomination.selection, State.NOMINATING, State.REVIEWING)
     if nomination.person_id == by.pk:
         raise Refused("不能审核对自己的推荐。")
-    held.state = State.REVIEWING
-    held.save(update_fields=["state"])
+    if timezone.localdate(at) > held.closes_on:  # until then others may still be nominated
+        held.state = State.REVIEWING
+        held.save(update_fields=["state"])
     Nomination.objects.filter(pk=nomination.pk).update(
         state=Nomination.State.CANDIDATE if passed else Nomination.State.DECLINED,
         note=note,
@@ -82,7 +84,7 @@ def review_nomination(nomination, *, passed, note, shown, by, at):  # noqa: PLR0
 @transaction.atomic
 def publicise(selection, *, chosen, days, by, at):
     """Those chosen are made public for so many working days; the portal holds the number of places."""
-    held = _held(selection, State.NOMINATING, State.REVIEWING)
+    held = hold(selection, State.NOMINATING, State.REVIEWING)
     if held.places and len(chosen) > held.places:
         raise Refused(f"“{held}”只有 {held.places} 个名额，选了 {len(chosen)} 个。")
     left = held.nominations.filter(state=Nomination.State.WAITING).count()
@@ -99,7 +101,7 @@ def publicise(selection, *, chosen, days, by, at):
 @transaction.atomic
 def raise_objection(selection, *, text, by, at):
     """Until the last day of the publicity period; later ones are refused."""
-    held = _held(selection, State.PUBLICISED)
+    held = hold(selection, State.PUBLICISED)
     if timezone.localdate(at) > held.objections_until:
         raise Refused(f"公示已于 {held.objections_until} 结束，不再受理异议。")
     return Objection.objects.create(selection=held, text=text, by=by, made_at=at)
@@ -121,7 +123,7 @@ def answer_objection(objection, *, answer, by, at):
 @transaction.atomic
 def withdraw_choice(nomination, *, reason, by, at):
     """An objection was right: the candidate leaves the list that is public."""
-    _held(nomination.selection, State.PUBLICISED)
+    hold(nomination.selection, State.PUBLICISED)
     Nomination.objects.filter(pk=nomination.pk, state=Nomination.State.CHOSEN).update(
         state=Nomination.State.DECLINED, note=reason, reviewed_by=by
     )
@@ -132,7 +134,7 @@ def withdraw_choice(nomination, *, reason, by, at):
 @transaction.atomic
 def award(selection, *, decision, by, at):
     """The decision, the honours, and the flag handed on by whoever held it."""
-    held = _held(selection, State.PUBLICISED)
+    held = hold(selection, State.PUBLICISED)
     day = timezone.localdate(at)
     if day <= held.objections_until:
         raise Refused(f"公示到 {held.objections_until} 才结束，到期后再表彰。")
@@ -183,7 +185,8 @@ def _tell(selection, chosen, *, at):
     )
 
 
-def _held(selection, *states):
+def hold(selection, *states):
+    """The selection locked, in one of the states; otherwise refused in words."""
     held = (
         Selection.objects.select_for_update(of=("self",))
         .select_related("organisation", "campaign", "period")

@@ -62,6 +62,14 @@ def _subjects(items):
     return [(key, words[key]) for key in dict.fromkeys(wanted)]
 
 
+class ChangeContestForm(forms.Form):
+    """What may still change; the rules are the scheme's."""
+
+    name = forms.CharField(label="名称", max_length=80)
+    held_on = day_field("举办日期")
+    place = forms.CharField(label="地点", max_length=80, required=False)
+
+
 class EntrantsForm(forms.Form):
     names = NamesField(
         label="参赛者",

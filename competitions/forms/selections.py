@@ -28,6 +28,11 @@ class SelectionForm(forms.Form):
         return day
 
 
+class ChangeSelectionForm(forms.Form):
+    closes_on = day_field("推荐截止")
+    reason = forms.CharField(label="原因", max_length=200, widget=LINES)
+
+
 class NominateForm(SubjectForm):
     reason = forms.CharField(
         label="推荐理由", max_length=500, min_length=5, widget=LINES,

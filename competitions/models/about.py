@@ -52,6 +52,33 @@ class About(models.Model):
         return self.person_id or self.window_id or self.branch_id
 
 
+class Cancellable(models.Model):
+    """Something that can be called off, in the open: who, when and why stay readable."""
+
+    cancelled_reason = models.CharField("取消原因", max_length=300, blank=True)
+    cancelled_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="取消人"
+    )
+    cancelled_at = models.DateTimeField("取消时间", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_cancelled(self):
+        return self.state == self.State.CANCELLED
+
+
+def says_why_cancelled(name):
+    """Cancelled, and only then, it says why and by whom."""
+    why = ~Q(cancelled_reason="") & Q(cancelled_by__isnull=False, cancelled_at__isnull=False)
+    return models.CheckConstraint(
+        condition=(Q(state="cancelled") & why)
+        | (~Q(state="cancelled") & Q(cancelled_reason="", cancelled_by=None, cancelled_at=None)),
+        name=name,
+    )
+
+
 def one_subject(name):
     """Exactly one of person, window and branch."""
     return models.CheckConstraint(

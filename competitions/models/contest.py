@@ -3,13 +3,13 @@ from django.db.models import F, Q
 
 from branches.models import Organisation, Person, Window
 from campaigns.models import Campaign, Period
-from competitions.models.about import InsideQuerySet
+from competitions.models.about import Cancellable, InsideQuerySet, says_why_cancelled
 
 
-class Contest(models.Model):
+class Contest(Cancellable):
     """A contest of a series (B02, B06, B07). Its rules are the scheme's, frozen when it was made.
 
-    筹备 → 评分中 → 已定名次 → 已公布.
+    筹备 → 评分中 → 已定名次 → 已公布; from any of them 已取消, with the reason.
     """
 
     class State(models.TextChoices):
@@ -17,6 +17,7 @@ class Contest(models.Model):
         JUDGING = "judging", "评分中"
         RANKED = "ranked", "已定名次"
         PUBLISHED = "published", "已公布"
+        CANCELLED = "cancelled", "已取消"
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="contests")
     period = models.ForeignKey(Period, models.PROTECT, related_name="contests")
@@ -52,11 +53,17 @@ class Contest(models.Model):
                 condition=~Q(state="published") | Q(published_at__isnull=False),
                 name="contest_published_when",
             ),
+            says_why_cancelled("contest_cancelled_says_why"),
         ]
         indexes = [models.Index(fields=["campaign", "state"], name="contest_of_campaign")]
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_open(self):
+        """Entrants and judges may still change."""
+        return self.state in {Contest.State.PREPARING, Contest.State.JUDGING}
 
     @property
     def is_ranked(self):

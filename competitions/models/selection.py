@@ -3,17 +3,24 @@ from django.db.models import F, Q
 
 from branches.models import Organisation, Person
 from campaigns.models import Campaign, Period
-from competitions.models.about import About, InsideQuerySet, one_subject
+from competitions.models.about import (
+    About,
+    Cancellable,
+    InsideQuerySet,
+    one_subject,
+    says_why_cancelled,
+)
 
 
-class Selection(models.Model):
-    """Choosing who gets a title of the scheme (H01 to H03): 推荐 → 审核 → 公示 → 表彰."""
+class Selection(Cancellable):
+    """Choosing who gets a title of the scheme (H01 to H03): 推荐 → 审核 → 公示 → 表彰, or 已取消."""
 
     class State(models.TextChoices):
         NOMINATING = "nominating", "推荐中"
         REVIEWING = "reviewing", "审核中"
         PUBLICISED = "publicised", "公示中"
         AWARDED = "awarded", "已表彰"
+        CANCELLED = "cancelled", "已取消"
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="selections")
     period = models.ForeignKey(Period, models.PROTECT, related_name="selections")
@@ -42,8 +49,11 @@ class Selection(models.Model):
         verbose_name = verbose_name_plural = "评选"
         constraints = [
             models.UniqueConstraint(
-                fields=["period", "organisation", "title"], name="selection_once_per_period"
+                fields=["period", "organisation", "title"],
+                condition=~Q(state="cancelled"),  # called off, it may be begun anew
+                name="selection_once_per_period",
             ),
+            says_why_cancelled("selection_cancelled_says_why"),
             models.CheckConstraint(
                 condition=~Q(state="publicised") | Q(objections_until__isnull=False),
                 name="selection_publicised_until",
@@ -152,6 +162,7 @@ class Award(About):
     granted_on = models.DateField("授予日期")
     ended_on = models.DateField("交出日期", null=True, blank=True)
     handover_note = models.CharField("交接记录", max_length=300, blank=True)
+    revoked_reason = models.CharField("撤销原因", max_length=300, blank=True)
 
     objects = AwardQuerySet.as_manager()
 
@@ -162,6 +173,10 @@ class Award(About):
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("granted_on")),
                 name="award_ends_after_grant",
+            ),
+            models.CheckConstraint(  # what was taken back is no longer held
+                condition=Q(revoked_reason="") | Q(ended_on__isnull=False),
+                name="award_revoked_is_ended",
             ),
         ]
         indexes = [models.Index(fields=["campaign", "title", "granted_on"], name="award_of_title")]

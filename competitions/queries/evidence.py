@@ -112,7 +112,8 @@ def _activities(campaign, kind, pk):
 
 @add_source
 def _honours(campaign, kind, pk):
-    rows = Award.objects.filter(campaign=campaign, **{kind: pk}).order_by("-granted_on", "pk")
+    rows = Award.objects.filter(campaign=campaign, revoked_reason="", **{kind: pk})
+    rows = rows.order_by("-granted_on", "pk")
     return Evidence("已得荣誉", [(f"{one.granted_on} {one.name}", "") for one in rows[:MOST]])
 
 

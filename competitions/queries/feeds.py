@@ -48,7 +48,9 @@ def streaks(period, kind):
 
 
 def awards(period, kind):
-    rows = Award.objects.filter(period=period, **{f"{kind}__isnull": False}).values_list(kind)
+    """Honours given in the period that were not taken back."""
+    held = Award.objects.filter(period=period, revoked_reason="")
+    rows = held.filter(**{f"{kind}__isnull": False}).values_list(kind)
     return dict(rows.annotate(Count("pk")).order_by())
 
 

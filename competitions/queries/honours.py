@@ -28,7 +28,11 @@ def nominations_of(selection, *, whole=False):
 
 def honours_of(campaign):
     """The public page: holders now, the flag's history, open nominations, publicity, streaks, models."""
-    awards = Award.objects.filter(campaign=campaign).with_subjects().select_related("period")
+    awards = (
+        Award.objects.filter(campaign=campaign, revoked_reason="")
+        .with_subjects()
+        .select_related("period")
+    )
     selections = Selection.objects.filter(campaign=campaign).select_related("organisation")
     return {
         "awards": awards.order_by(F("ended_on").desc(nulls_first=True), "-granted_on", "-pk")[:SHOWN],

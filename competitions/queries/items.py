@@ -49,7 +49,9 @@ def _counts(period):
     """{item key: how many rows of evidence in the campaign}, one statement a model."""
     found = {}
     for model in COUNTED:
-        rows = model.objects.filter(campaign=period.campaign).values_list("item")
+        rows = model.objects.filter(campaign=period.campaign)
+        rows = rows.exclude(state="cancelled") if model is Contest else rows
+        rows = rows.values_list("item")
         for item, count in rows.annotate(Count("pk")).order_by():
             found[item] = found.get(item, 0) + count
     return found | _selections(period) | _cases(period)
@@ -57,7 +59,8 @@ def _counts(period):
 
 def _selections(period):
     """{item: how many selections of its titles}."""
-    rows = Selection.objects.filter(campaign=period.campaign).values_list("title")
+    rows = Selection.objects.filter(campaign=period.campaign).exclude(state="cancelled")
+    rows = rows.values_list("title")
     counts = dict(rows.annotate(Count("pk")).order_by())
     return {
         item.key: sum(counts.get(title, 0) for title in item.options.titles)
@@ -91,40 +94,25 @@ def tagged_with(item):
 
 def evidence_of(period, item):
     """[(heading, [(text, address)])] of everything recorded under one item (B10, C01)."""
-    campaign = period.campaign
-    activities = Activity.objects.filter(tagged_with(item), campaign=campaign)
-    contests = Contest.objects.filter(campaign=campaign, item=item)
-    targets = Target.objects.filter(campaign=campaign, item=item).with_subjects()
     found = [
-        (
-            "活动",
-            [
-                (f"{one.held_on} {one.kind}：{one.name}", _page("activity_detail", one))
-                for one in activities.order_by("-held_on", "-pk")[:MOST]
-            ],
-        ),
-        (
-            "竞赛",
-            [
-                (
-                    f"{one.held_on} {one.name}（{one.get_state_display()}）",
-                    _page("contest_detail", one),
-                )
-                for one in contests.order_by("-held_on", "-pk")[:MOST]
-            ],
-        ),
-        (
-            "创建目标",
-            [
-                (
-                    f"{one.subject}：{one.name}（{one.get_state_display()}）",
-                    _page("target_detail", one),
-                )
-                for one in targets.order_by("-aimed_at", "-pk")[:MOST]
-            ],
-        ),
-    ]
+        ("活动", [
+            (f"{one.held_on} {one.kind}：{one.name}", _page("activity_detail", one))
+            for one in _newest(Activity.objects.filter(tagged_with(item)), period, "-held_on")
+        ]),
+        ("竞赛", [
+            (f"{one.held_on} {one.name}（{one.get_state_display()}）", _page("contest_detail", one))
+            for one in _newest(Contest.objects.filter(item=item), period, "-held_on")
+        ]),
+        ("创建目标", [
+            (f"{one.subject}：{one.name}（{one.get_state_display()}）", _page("target_detail", one))
+            for one in _newest(Target.objects.filter(item=item).with_subjects(), period, "-aimed_at")
+        ]),
+    ]  # fmt: skip
     return [(label, lines) for label, lines in found if lines]
+
+
+def _newest(rows, period, order):
+    return rows.filter(campaign=period.campaign).order_by(order, "-pk")[:MOST]
 
 
 def kinds_of(period, item):

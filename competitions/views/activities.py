@@ -16,43 +16,38 @@ from competitions.models import Activity
 from competitions.queries.finding import Directory
 from competitions.queries.items import tagged_with
 from competitions.views.deeds import Deed, deed_page, offered
-from competitions.views.pages import list_page, organisations_of
+from competitions.views.pages import chosen, list_page, organisations_of
 
 
 def activity_list(request):
     items = items_of(request)
-    activities = (
-        Activity.objects.visible_to(request.user)
-        .filter(campaign=request.campaign)
-        .select_related("organisation")
-        .order_by("-held_on", "-pk")
-    )
-    asked, kind = request.GET.get("item", "")[:40], request.GET.get("kind", "")[:120]
-    if asked:
-        activities = activities.filter(tagged_with(asked))
-    if kind:
-        activities = activities.filter(kind=kind)
-    kinds = list(dict.fromkeys(one for item in items for one in item.options.kinds))
+    tags = [(item.key, item.name) for item in items]
+    kinds = dict.fromkeys(one for item in items for one in item.options.kinds)
+    kinds = [(one, one) for one in kinds]
+    asked, kind = request.GET.get("item", "")[:40], chosen(request, "kind", kinds)
     add = items and permissions.can_run_anything(request.user)
     return list_page(
         request,
-        activities,
+        _activities(request, asked, kind),
         _line,
         title="活动记录",
         sub="培训、学习、驻村、志愿服务；到会由组织者登记，不比在线时长。",
         headings=["名称", "种类", "主办", "日期", "地点"],
         actions=[("记一次活动", reverse("competitions:activity_add"), "plus")] if add else [],
+        search=("name", "place", "organisation__name"),
         choices=[
-            (
-                "item",
-                "体现的项目",
-                [("", "全部"), *((item.key, item.name) for item in items)],
-                asked,
-            ),
-            ("kind", "种类", [("", "全部"), *((one, one) for one in kinds)], kind),
+            ("item", "体现的项目", [("", "全部"), *tags], asked),
+            ("kind", "种类", [("", "全部"), *kinds], kind),
         ],
         empty=("还没有活动记录", "组织者记下做了什么、谁参加、效果怎样，就成为“比”的佐证。"),
     )
+
+
+def _activities(request, item, kind):
+    rows = Activity.objects.visible_to(request.user).filter(campaign=request.campaign)
+    rows = rows.filter(tagged_with(item)) if item else rows
+    rows = rows.filter(kind=kind) if kind else rows
+    return rows.select_related("organisation").order_by("-held_on", "-pk")
 
 
 def _line(one):

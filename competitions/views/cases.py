@@ -18,7 +18,7 @@ from competitions.forms import targets as forms
 from competitions.models import KINDS, Case, Pair
 from competitions.queries.progress import fastest
 from competitions.views.deeds import Deed, deed_page, offered
-from competitions.views.pages import list_page, organisations_of
+from competitions.views.pages import chosen, list_page, organisations_of
 
 WAYS = (
     "媒体宣传",
@@ -35,8 +35,8 @@ def case_list(request):
         .select_related("organisation")
         .order_by("-made_at", "-pk")
     )
-    if (kind := request.GET.get("kind", "")) in Case.Kind.values:
-        cases = cases.filter(kind=kind)
+    kind = chosen(request, "kind", Case.Kind.choices)
+    cases = cases.filter(kind=kind) if kind else cases
     add = request.campaign and permissions.can_run_anything(request.user)
     return list_page(
         request,
@@ -51,6 +51,7 @@ def case_list(request):
         headings=["题目", "种类", "整理单位", "日期", "公开"],
         actions=[("写一个案例", reverse("competitions:case_add"), "plus")] if add else [],
         choices=[("kind", "种类", [("", "全部"), *Case.Kind.choices], kind)],
+        search=("name", "text", "organisation__name"),
         empty=("还没有案例", "把做得好的写下来、传开去，把教训留在内部。"),
     )
 
@@ -149,6 +150,7 @@ def pair_list(request):
             )
             for one in rising
         ],
+        search=("stronger__name", "weaker__name", "plan"),
         empty=("还没有结对", "由党委为先进和后进支部结对，写下计划，走访一次记一次。"),
     )
 

@@ -6,24 +6,23 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from common.dates import today
-from common.excel.workbook import UnreadableWorkbook
 from common.paging import page_of
 from common.print.certificates import Certificate, certificates_response
 from common.templatetags.portal import cn_date
 from competitions import permissions
+from competitions.actions import contest_changes as changes
 from competitions.actions import contests as actions
-from competitions.actions.contests import Refused
-from competitions.excel.sheets import SheetRefused, read_sheet, sheet_workbook
 from competitions.forms import contests as forms
 from competitions.models import ORDER, Contest, Entrant, Judge
 from competitions.queries.finding import Directory
 from competitions.queries.ranking import full_of, questions_of
 from competitions.views.deeds import Deed, deed_page, offered
-from competitions.views.pages import list_page, organisations_of
+from competitions.views.pages import chosen, list_page, organisations_of
 
+STATES = {"judging": "due", "ranked": "due", "published": "ok", "cancelled": "late"}
 NOT_RULES = {"about", "series", "subjects", "teams", "certificate"}
 RULES = {
     "mean": "评委打分的平均",
@@ -39,8 +38,11 @@ def contest_list(request):
         .select_related("organisation")
         .order_by("-held_on", "-pk")
     )
-    if (state := request.GET.get("state", "")) in Contest.State.values:
-        contests = contests.filter(state=state)
+    state = chosen(request, "state", Contest.State.choices)
+    contests = contests.filter(state=state) if state else contests
+    named = [(name, name) for name in series_of(request)]
+    series = chosen(request, "series", named)
+    contests = contests.filter(series=series) if series else contests
     add = permissions.can_add_contest(request.user) and items_of(request)
     return list_page(
         request,
@@ -55,7 +57,11 @@ def contest_list(request):
         ]
         if add
         else [],
-        choices=[("state", "状态", [("", "全部"), *Contest.State.choices], state)],
+        search=("name", "series", "place", "organisation__name"),
+        choices=[
+            ("state", "状态", [("", "全部"), *Contest.State.choices], state),
+            ("series", "系列", [("", "全部"), *named], series),
+        ],
         notes=[
             (f"请给“{judge.contest}”评分。", _sheet_url(judge), "去评分")
             for judge in _waiting_sheets(request.user)
@@ -66,8 +72,7 @@ def contest_list(request):
 
 def _line(contest):
     cells = [contest.name, contest.series, contest.organisation.label, cn_date(contest.held_on)]
-    state = "ok" if contest.state == Contest.State.PUBLISHED else "info"
-    return _url(contest), cells, (state, contest.get_state_display())
+    return url_of(contest), cells, (STATES.get(contest.state, "info"), contest.get_state_display())
 
 
 def _waiting_sheets(person):
@@ -83,6 +88,11 @@ def _sheet_url(judge):
 
 def items_of(request):
     return request.period.plan.items_with("contest") if request.period else ()
+
+
+def series_of(request):
+    """The named series of the plan's contests, in its order."""
+    return list(dict.fromkeys(name for item in items_of(request) for name in item.options.series))
 
 
 def contest_add(request):
@@ -137,13 +147,14 @@ def contest_detail(request, pk):
         "page": page_of(request, contest.entrants.order_by(*ORDER), size=100),
         "shows": shows,
         "runs": runs,
+        "can_remove": permissions.can_change_contest(request.user, contest),
         "judges": judges if runs else [],
         "own": own,
         "deeds": offered(DEEDS, request.user, contest),
         "rule": RULES.get(contest.rules.get("rule", "mean"), ""),
         "questions": questions_of(contest.rules),
         "full": full_of(contest.rules),
-        "crumbs": _crumbs(contest)[:1],
+        "crumbs": crumbs_of(contest)[:1],
         "has_rooms": contest.entrants.exclude(room="").exists(),
         "can_import": permissions.can_import_scores(request.user, contest),
         "can_print": contest.state == Contest.State.PUBLISHED
@@ -153,9 +164,30 @@ def contest_detail(request, pk):
     return render(request, "competitions/contest_detail.html", context)
 
 
+def entrant_remove(request, pk):
+    """A wrong entrant leaves the list, with the reason on record (B02)."""
+    entrants = Entrant.objects.filter(contest__in=Contest.objects.visible_to(request.user))
+    entrant = get_object_or_404(entrants.select_related("contest__organisation"), pk=pk)
+    deeds = {
+        "remove": Deed(
+            f"移出 {entrant}",
+            permissions.can_remove_entrant,
+            changes.remove_entrant,
+            form=lambda data, files: forms.ReasonForm(data),
+            values=lambda form: form.cleaned_data,
+            hint="已经给他的评分一并删去，原因记在留痕里。",
+            done=f"{entrant} 已移出。",
+        )
+    }
+    contest = entrant.contest
+    return deed_page(
+        request, entrant, deeds, "remove", back=url_of(contest), crumbs=crumbs_of(contest)
+    )
+
+
 def contest_deed(request, pk, deed):
     contest = _visible(request, pk)
-    return deed_page(request, contest, DEEDS, deed, back=_url(contest), crumbs=_crumbs(contest))
+    return deed_page(request, contest, DEEDS, deed, back=url_of(contest), crumbs=crumbs_of(contest))
 
 
 def entrant_detail(request, pk):
@@ -170,100 +202,8 @@ def entrant_detail(request, pk):
     runs = permissions.can_run(request.user, contest)
     if contest.state != Contest.State.PUBLISHED and not (runs and contest.is_ranked):
         raise PermissionDenied
-    context = {"entrant": entrant, "contest": contest, "crumbs": _crumbs(contest)}
+    context = {"entrant": entrant, "contest": contest, "crumbs": crumbs_of(contest)}
     return render(request, "competitions/entrant_detail.html", context)
-
-
-def sheet_write(request, pk):
-    """The judge's own sheet; nobody else sees it before the ranking."""
-    judge = _own_sheet(request, pk)
-    entrants, marks = _sheet_of(judge)
-    form = forms.SheetForm(request.POST or None, judge=judge, entrants=entrants, marks=marks)
-    if request.method == "POST" and form.is_valid():
-        return _saved(request, judge, form)
-    context = {
-        "form": form,
-        "judge": judge,
-        "contest": judge.contest,
-        "left": len(entrants) * len(form.questions) - len(marks),
-        "upload": forms.UploadSheetForm(),
-        "can_write": permissions.can_write_sheet(request.user, judge),
-        "full": full_of(judge.contest.rules),
-        "crumbs": _crumbs(judge.contest),
-    }
-    return render(request, "competitions/sheet_write.html", context)
-
-
-def _saved(request, judge, form):
-    if not permissions.can_write_sheet(request.user, judge):
-        raise PermissionDenied
-    try:
-        actions.save_sheet(judge, marks=form.marks, at=timezone.now())
-        if request.POST.get("do") == "submit":
-            actions.submit_sheet(judge, by=request.user, at=timezone.now())
-            messages.success(request, "评分表已交，不能再改。谢谢您。")
-        else:
-            messages.success(request, "已保存，评完后请交表。")
-    except Refused as refused:
-        messages.error(request, str(refused))
-    return redirect("competitions:sheet_write", judge.contest_id)
-
-
-@require_safe
-def sheet_download(request, pk):
-    judge = _own_sheet(request, pk)
-    return sheet_workbook(judge, *_sheet_of(judge))
-
-
-@require_POST
-def sheet_upload(request, pk):
-    """All of the file, or nothing of it; handing in stays a deed of its own."""
-    judge = _own_sheet(request, pk)
-    if not permissions.can_write_sheet(request.user, judge):
-        raise PermissionDenied
-    form = forms.UploadSheetForm(request.POST or None, request.FILES or None)
-    if not form.is_valid():
-        messages.error(request, "请先选择填好的评分表文件。")
-        return redirect("competitions:sheet_write", pk)
-    entrants, marks = _sheet_of(judge)
-    try:
-        found = read_sheet(form.cleaned_data["file"].read(), judge, entrants)
-        actions.save_sheet(judge, marks=marks | found, at=timezone.now())
-        messages.success(request, f"已读入 {len(found)} 个分数，请核对后交表。")
-    except (SheetRefused, UnreadableWorkbook, Refused) as refused:
-        messages.error(request, f"没有读入，什么都没有改：{refused}")
-    return redirect("competitions:sheet_write", pk)
-
-
-def _own_sheet(request, pk):
-    judges = Judge.objects.filter(person=request.user).select_related("contest__organisation")
-    return get_object_or_404(judges, contest=pk)
-
-
-def _sheet_of(judge):
-    """(entrants of his room, {(entrant pk, question): mark})."""
-    marks = judge.marks.values_list("entrant", "question", "value")
-    return list(actions.entrants_for(judge)), {(e, q): value for e, q, value in marks}
-
-
-def sheet_return(request, pk):
-    judge = get_object_or_404(
-        Judge.objects.filter(contest__in=Contest.objects.visible_to(request.user)).select_related(
-            "contest__organisation", "person"
-        ),
-        pk=pk,
-    )
-    deeds = {
-        "return": Deed(
-            f"退回 {judge.person} 的评分表",
-            permissions.can_return_sheet,
-            actions.return_sheet,
-            form=lambda data, files: forms.ReasonForm(data),
-            values=lambda form: form.cleaned_data,
-        )
-    }
-    contest = judge.contest
-    return deed_page(request, judge, deeds, "return", back=_url(contest), crumbs=_crumbs(contest))
 
 
 @require_safe
@@ -290,17 +230,17 @@ def contest_certificates(request, pk):
 
 def _visible(request, pk):
     contests = Contest.objects.visible_to(request.user).select_related(
-        "organisation", "campaign__organisation", "period", "decided_by"
+        "organisation", "campaign__organisation", "period", "decided_by", "cancelled_by"
     )
     return get_object_or_404(contests, pk=pk)
 
 
-def _url(contest):
+def url_of(contest):
     return reverse("competitions:contest_detail", args=[contest.pk])
 
 
-def _crumbs(contest):
-    return [("竞赛", reverse("competitions:contest_list")), (contest.name, _url(contest))]
+def crumbs_of(contest):
+    return [("竞赛", reverse("competitions:contest_list")), (contest.name, url_of(contest))]
 
 
 def _entrants(request, contest):
@@ -358,5 +298,32 @@ DEEDS = {
         hint="公布后参加活动的人都能看到成绩、名次和算法，参赛者会收到消息。",
         done="成绩已公布。",
         is_main=True,
+    ),
+    "change": Deed(
+        "修改",
+        permissions.can_change_contest,
+        changes.change_contest,
+        form=lambda data, files, **given: forms.ChangeContestForm(data, **given),
+        given=lambda request, contest: {"initial": {key: getattr(contest, key) for key in changes.CHANGEABLE}},
+        values=lambda form: {"values": form.cleaned_data},
+        hint="项目、参赛对象和规则是方案定的，不在这里改；要换项目请取消后重新发起。",
+    ),
+    "reopen": Deed(
+        "退回评分",
+        permissions.can_reopen_contest,
+        changes.reopen_contest,
+        form=lambda data, files: forms.ReasonForm(data),
+        values=lambda form: form.cleaned_data,
+        hint="名次和奖项作废，回到评分中；评委已交的表还在，要改哪一张就退回哪一张。",
+        done="已退回评分，可以退回评分表、移出参赛者或评委。",
+    ),
+    "cancel": Deed(
+        "取消竞赛",
+        permissions.can_cancel_contest,
+        changes.cancel_contest,
+        form=lambda data, files: forms.ReasonForm(data),
+        values=lambda form: form.cleaned_data,
+        hint="取消后不能恢复，原因公开显示；已公布的成绩一并撤下，参赛者和评委会收到消息。",
+        done="竞赛已取消。",
     ),
 }  # fmt: skip

@@ -17,6 +17,7 @@ from competitions.queries.honours import honours_of, nominations_of
 from competitions.views.selections import nominated, nominating
 
 TRIES, WINDOW_SECONDS = 10, 600
+LISTED = {"reviewing", "publicised", "awarded"}
 
 
 @login_not_required
@@ -40,7 +41,7 @@ def selection_public(request, pk):
     context = {
         "selection": selection,
         "form": form,
-        "nominations": nominations_of(selection) if selection.state != "nominating" else [],
+        "nominations": nominations_of(selection) if selection.state in LISTED else [],
         "day": today(),
     }
     return render(request, "competitions/selection_public.html", context)
@@ -55,7 +56,7 @@ def _selection(pk):
     """Open to the public: those citizens may nominate for, and those made public."""
     selections = Selection.objects.select_related("organisation", "campaign", "period")
     selection = get_object_or_404(selections, pk=pk)
-    if selection.state in {"nominating", "reviewing"} and not selection.public:
+    if not selection.public and selection.publicised_on is None:
         raise Http404
     return selection
 

@@ -1,7 +1,7 @@
 """What the pages of 比与创 have in common: their tabs, and lists that look alike."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -52,8 +52,30 @@ def organisations_of(request):
     )
 
 
-def list_page(request, rows, line, *, title, headings, empty, sub="", **more):  # noqa: PLR0913 (a page)
+SUBJECTS = ("person__name", "window__name", "branch__name", "branch__short_name")
+LONGEST_SEARCH = 40
+
+
+def found_by(request, rows, fields):
+    """Only the rows that hold the words of ?find= in one of the fields."""
+    words = request.GET.get("find", "").strip()[:LONGEST_SEARCH]
+    if not words:
+        return rows
+    hit = Q()
+    for field in fields:
+        hit |= Q(**{f"{field}__icontains": words})
+    return rows.filter(hit)
+
+
+def chosen(request, name, options):
+    """The value of a filter when it is one of its options, else "" (all)."""
+    asked = request.GET.get(name, "")
+    return asked if asked in {str(value) for value, _ in options} else ""
+
+
+def list_page(request, rows, line, *, title, headings, empty, sub="", search=(), **more):  # noqa: PLR0913 (a page)
     """`line(row)` = (address or None, cells, (state, word) or None); the state has the last heading."""
+    rows = found_by(request, rows, search)
     if downloads.is_asked(request):
         return downloads.listing(request, title, _columns(headings), _lines(rows, line))
     page = page_of(request, rows)
@@ -68,6 +90,8 @@ def list_page(request, rows, line, *, title, headings, empty, sub="", **more):  
         "page": page,
         "rows": lines,
         "empty": empty,
+        "find": request.GET.get("find", "")[:LONGEST_SEARCH] if search else None,
+        "asked": any(value for key, value in request.GET.items() if key != "page"),
         "tabs": tabs_of(request),
         **more,
     }

@@ -11,17 +11,20 @@ from common.dates import today
 from common.print.certificates import Certificate, certificates_response
 from common.templatetags.portal import cn_date
 from competitions import permissions
+from competitions.actions import selection_changes as changes
 from competitions.actions import selections as actions
 from competitions.actions.contests import Refused
 from competitions.forms import selections as forms
 from competitions.forms.contests import ReasonForm
-from competitions.models import KINDS, Nomination, Objection, Selection
+from competitions.models import KINDS, Award, Nomination, Objection, Selection
 from competitions.queries.evidence import pack_of
 from competitions.queries.honours import nominations_of
 from competitions.views.deeds import Deed, deed_page, offered
-from competitions.views.pages import list_page, organisations_of
+from competitions.views.pages import chosen, list_page, organisations_of
 
-STATES = {"nominating": "info", "reviewing": "due", "publicised": "due", "awarded": "honour"}
+STATES = {
+    "nominating": "info", "reviewing": "due", "publicised": "due", "awarded": "honour", "cancelled": "late",
+}  # fmt: skip
 
 
 def selection_list(request):
@@ -31,6 +34,8 @@ def selection_list(request):
         .select_related("organisation", "period")
         .order_by("-period__starts_on", "-pk")
     )
+    state = chosen(request, "state", Selection.State.choices)
+    selections = selections.filter(state=state) if state else selections
     add = titles_of(request) and permissions.can_run_anything(request.user)
     return list_page(
         request,
@@ -47,6 +52,8 @@ def selection_list(request):
         actions=[("发起评选", reverse("competitions:selection_add"), "plus")] if add else [],
         notes=[("群众也能看到的荣誉页：", reverse("competitions:honours", args=[request.campaign.slug]), "荣誉")]
         if request.campaign else [],
+        search=("name", "organisation__name", "period__name"),
+        choices=[("state", "状态", [("", "全部"), *Selection.State.choices], state)],
         empty=("还没有评选", "方案里的称号由党委或支部发起评选后，大家都可以推荐。"),
     )  # fmt: skip
 
@@ -97,6 +104,9 @@ def selection_detail(request, pk):
         "objections": selection.objections.select_related("answered_by").order_by("pk")
         if runs
         else [],
+        "can_revoke": permissions.is_over(
+            request.user, selection.organisation, *permissions.RULERS
+        ),
         "awards": selection.awards.with_subjects().order_by("pk"),
         "runs": runs,
         "kind": KINDS.get(selection.subject, ""),
@@ -161,13 +171,34 @@ def objection_answer(request, pk):
     )
 
 
+def award_revoke(request, pk):
+    """An honour given wrongly is taken back, with the reason in the open (H03)."""
+    awards = Award.objects.visible_to(request.user).with_subjects()
+    award = get_object_or_404(awards.select_related("selection__organisation"), pk=pk)
+    deeds = {
+        "revoke": Deed(
+            "撤销荣誉",
+            permissions.can_revoke_award,
+            changes.revoke_award,
+            form=lambda data, files: ReasonForm(data),
+            values=lambda form: form.cleaned_data,
+            hint="撤销后不再计入名单和得分，原因和记录保留。",
+            done="荣誉已撤销。",
+        )
+    }
+    selection = award.selection
+    return deed_page(
+        request, award, deeds, "revoke", back=_url(selection), crumbs=_crumbs(selection)
+    )
+
+
 @require_safe
 def selection_certificates(request, pk):
     """The award batch as one PDF (H03)."""
     selection = _visible(request, pk)
     if not permissions.can_run(request.user, selection):
         raise PermissionDenied
-    awards = list(selection.awards.with_subjects().order_by("pk"))
+    awards = list(selection.awards.filter(revoked_reason="").with_subjects().order_by("pk"))
     if not awards:
         raise Http404
     batch = [
@@ -184,7 +215,11 @@ def selection_certificates(request, pk):
 
 def _visible(request, pk):
     selections = Selection.objects.visible_to(request.user).select_related(
-        "organisation", "campaign__organisation", "period__scheme_version", "decided_by"
+        "organisation",
+        "campaign__organisation",
+        "period__scheme_version",
+        "decided_by",
+        "cancelled_by",
     )
     return get_object_or_404(selections, pk=pk)
 
@@ -273,6 +308,32 @@ DEEDS = {
         hint="公示期满、异议都答复以后才能表彰。流动的称号由原来的持有者移交。",
         done="已表彰，可以印证书。",
         is_main=True,
+    ),
+    "change": Deed(
+        "改推荐截止",
+        permissions.can_change_selection,
+        changes.change_selection,
+        form=lambda data, files, **given: forms.ChangeSelectionForm(data, **given),
+        given=lambda request, selection: {"initial": {"closes_on": selection.closes_on}},
+        values=lambda form: form.cleaned_data,
+    ),
+    "recall": Deed(
+        "撤回公示",
+        permissions.can_recall_selection,
+        changes.recall_selection,
+        form=lambda data, files: ReasonForm(data),
+        values=lambda form: form.cleaned_data,
+        hint="名单从公示页撤下，回到审核中；改好以后重新公示，公示期重新算。",
+        done="已撤回，改好以后重新公示。",
+    ),
+    "cancel": Deed(
+        "取消评选",
+        permissions.can_cancel_selection,
+        changes.cancel_selection,
+        form=lambda data, files: ReasonForm(data),
+        values=lambda form: form.cleaned_data,
+        hint="取消后不能恢复，原因公开显示；同一称号可以重新发起。",
+        done="评选已取消。",
     ),
 }  # fmt: skip
 NOMINATION_DEEDS = {

@@ -15,7 +15,7 @@ from competitions.actions import streaks as actions
 from competitions.forms.common import ResetForm, SubjectForm, TapForm
 from competitions.models import Streak
 from competitions.views.deeds import Deed, deed_page, offered
-from competitions.views.pages import list_page, scope_of
+from competitions.views.pages import SUBJECTS, list_page, scope_of
 
 
 def streak_list(request):
@@ -41,6 +41,7 @@ def streak_list(request):
         ]
         if add
         else [],
+        search=SUBJECTS,
         empty=("还没有人计数", "支部书记给班组里的人开始计数后，每班登记一次。"),
     )
 

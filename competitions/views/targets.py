@@ -15,46 +15,56 @@ from competitions.actions import targets as actions
 from competitions.forms import targets as forms
 from competitions.models import Target
 from competitions.views.deeds import Deed, deed_page, offered
-from competitions.views.pages import list_page, organisations_of
+from competitions.views.pages import SUBJECTS, chosen, list_page, organisations_of
 
 STATES = {"aimed": "info", "declared": "due", "verified": "due", "met": "ok", "unmet": "late"}
 
 
 def target_list(request):
     names = {item.key: item.name for item in items_of(request)}
-    targets = (
-        Target.objects.visible_to(request.user)
-        .filter(campaign=request.campaign)
-        .with_subjects()
-        .order_by("organisation__path", "item", "pk")
-    )
-    asked, state = request.GET.get("item", "")[:40], request.GET.get("state", "")
-    targets = targets.filter(item=asked) if asked else targets
-    targets = targets.filter(state=state) if state in Target.State.values else targets
-    actions_shown = []
-    if names:
-        actions_shown.append(("提出目标", reverse("competitions:target_add"), "plus"))
-        if permissions.can_enrol(request.user, request.campaign):
-            actions_shown.append(("全员参加", reverse("competitions:target_everybody"), "people"))
+    asked = chosen(request, "item", names.items())
+    state = chosen(request, "state", Target.State.choices)
     return list_page(
         request,
-        targets,
-        lambda one: (
-            reverse("competitions:target_detail", args=[one.pk]),
-            [one.name, str(one.subject), one.organisation.label, names.get(one.item, one.item),
-             cn_date(one.due_on)],
-            (STATES[one.state], one.get_state_display()),
-        ),
+        _targets(request, asked, state),
+        lambda one: _line(one, names),
         title="创建目标",
         sub="有标准、有办法量、有佐证；申报以后由别人核验和认定。",
         headings=["目标", "谁", "组织", "项目", "期限", "状态"],
-        actions=actions_shown,
+        actions=_offers(request) if names else [],
+        search=("name", *SUBJECTS),
         choices=[
             ("item", "项目", [("", "全部"), *names.items()], asked),
             ("state", "状态", [("", "全部"), *Target.State.choices], state),
         ],
         empty=("还没有创建目标", "支部、窗口和个人提出要争创什么、什么时候达到，组织的目标和个人的目标可以成对。"),
     )  # fmt: skip
+
+
+def _targets(request, item, state):
+    rows = Target.objects.visible_to(request.user).filter(campaign=request.campaign)
+    rows = rows.filter(item=item) if item else rows
+    rows = rows.filter(state=state) if state else rows
+    return rows.with_subjects().order_by("organisation__path", "item", "pk")
+
+
+def _line(one, names):
+    cells = [
+        one.name,
+        str(one.subject),
+        one.organisation.label,
+        names.get(one.item, one.item),
+        cn_date(one.due_on),
+    ]
+    url = reverse("competitions:target_detail", args=[one.pk])
+    return url, cells, (STATES[one.state], one.get_state_display())
+
+
+def _offers(request):
+    offers = [("提出目标", reverse("competitions:target_add"), "plus")]
+    if permissions.can_enrol(request.user, request.campaign):
+        offers.append(("全员参加", reverse("competitions:target_everybody"), "people"))
+    return offers
 
 
 def items_of(request):

@@ -1,31 +1,21 @@
 """Policy rows of 比与创; see tests/policy.py. Deeds in other states: tests/competitions/."""
 
-from datetime import date
-
 from django.utils import timezone
 
 from common.downloads import XLSX
-from competitions.models import Award, Objection
 from tests.factories import CampaignFactory, PeriodFactory
 from tests.factories.competitions import (
-    ActivityFactory,
-    CaseFactory,
     ContestFactory,
     EntrantFactory,
     JudgeFactory,
     MilestoneFactory,
-    NominationFactory,
-    PairFactory,
-    SelectionFactory,
     ShiftFactory,
     StreakFactory,
-    TargetFactory,
 )
 from tests.policy import (
     FAR,
     FAR_SECRETARY,
     MEMBER,
-    PUBLIC,
     RULERS,
     SECRETARY,
     SECRETARY2,
@@ -93,6 +83,15 @@ def entrants(world):
     return found
 
 
+def entering(world):
+    """Of a contest that is being judged."""
+    found = {}
+    for position, (organisation, period, _) in places(world).items():
+        contest = ContestFactory(period=period, organisation=organisation)
+        found[position] = {"pk": EntrantFactory(contest=contest, label="甲队").pk}
+    return found
+
+
 def sheets(world):
     """A judge's sheet is his own: of 第一支部 it is the member's."""
     contest = ContestFactory(period=world.period, organisation=world.north)
@@ -128,123 +127,6 @@ TAPPING = {
     "sibling": SECRETARY2 | RULERS,
     "foreign": FAR,
 }
-
-
-def selections(deed="", **fields):
-    def make(world):
-        found = {}
-        for position, (organisation, period, person) in places(world).items():
-            one = SelectionFactory(
-                period=period, organisation=organisation, made_by=person, **fields
-            )
-            found[position] = {"pk": one.pk} | ({"deed": deed} if deed else {})
-        return found
-
-    return make
-
-
-def nominations(deed=""):
-    """The candidate of 第一支部 is 孙二."""
-
-    def make(world):
-        found = {}
-        for position, (organisation, period, person) in places(world).items():
-            one = NominationFactory(
-                selection=SelectionFactory(period=period, organisation=organisation),
-                organisation=organisation,
-                person=person,
-            )
-            found[position] = {"pk": one.pk} | ({"deed": deed} if deed else {})
-        return found
-
-    return make
-
-
-def objections(world):
-    found = {}
-    for position, (organisation, period, _) in places(world).items():
-        selection = SelectionFactory(
-            period=period, organisation=organisation, state="publicised",
-            objections_until=period.ends_on,
-        )  # fmt: skip
-        objection = Objection.objects.create(
-            selection=selection, text="他并没有做到", made_at=timezone.now()
-        )
-        found[position] = {"pk": objection.pk}
-    return found
-
-
-def honoured(world):
-    """Awarded ones; the certificates need an award."""
-    found = {}
-    for position, (organisation, period, person) in places(world).items():
-        selection = SelectionFactory(
-            period=period, organisation=organisation, state="awarded", decision="会议决定",
-            decided_by=person, decided_at=timezone.now(),
-        )  # fmt: skip
-        Award.objects.create(
-            campaign=period.campaign, period=period, selection=selection, title="pacesetter",
-            name="活动标兵", granted_on=period.starts_on, person=person, organisation=organisation,
-        )  # fmt: skip
-        found[position] = {"pk": selection.pk}
-    return found
-
-
-def open_to_public(world):
-    one = SelectionFactory(
-        period=world.period, organisation=world.north, public=True, name="身边的榜样",
-        closes_on=date(2999, 1, 1),
-    )  # fmt: skip
-    return {"own": {"pk": one.pk}}
-
-
-def activities(deed=""):
-    def make(world):
-        found = {}
-        for position, (organisation, period, person) in places(world).items():
-            one = ActivityFactory(period=period, organisation=organisation, made_by=person)
-            found[position] = {"pk": one.pk} | ({"deed": deed} if deed else {})
-        return found
-
-    return make
-
-
-def targets(deed=""):
-    def make(world):
-        found = {}
-        for position, (organisation, period, person) in places(world).items():
-            one = TargetFactory(period=period, organisation=organisation, aimed_by=person)
-            found[position] = {"pk": one.pk} | ({"deed": deed} if deed else {})
-        return found
-
-    return make
-
-
-def cases(deed=""):
-    def make(world):
-        found = {}
-        for position, (organisation, period, person) in places(world).items():
-            one = CaseFactory(campaign=period.campaign, organisation=organisation, made_by=person)
-            found[position] = {"pk": one.pk} | ({"deed": deed} if deed else {})
-        return found
-
-    return make
-
-
-def pairs(deed=""):
-    def make(world):
-        one = PairFactory(campaign=world.campaign, stronger=world.north, weaker=world.south)
-        return {"own": {"pk": one.pk} | ({"deed": deed} if deed else {})}
-
-    return make
-
-
-EVIDENCE = {
-    "own": audience("colleague") | SECRETARY | RULERS,
-    "sibling": SECRETARY2 | RULERS,
-    "foreign": FAR,
-}
-REVIEWING = {"own": SECRETARY | RULERS, "sibling": SECRETARY2 | RULERS, "foreign": FAR_SECRETARY}
 
 
 ROWS = [
@@ -288,6 +170,24 @@ ROWS = [
         data=lambda world: {"reason": "漏评"},
     ),
     Row(
+        "competitions:judge_remove",
+        RUNNING,
+        forbidden=but(RUNNING),
+        methods="GET POST",
+        objects=handed_in,
+        marker="移出评委",
+        data=lambda world: {"reason": "回避"},
+    ),
+    Row(
+        "competitions:entrant_remove",
+        RUNNING,
+        forbidden=but(RUNNING),
+        methods="GET POST",
+        objects=entering,
+        marker="移出 甲队",
+        data=lambda world: {"reason": "报名有误"},
+    ),
+    Row(
         "competitions:contest_certificates",
         RUNNING,
         forbidden=but(RUNNING),
@@ -308,128 +208,5 @@ ROWS = [
         forbidden=but(TAPPING),
         objects=streaks,
         content_type="application/pdf",
-    ),
-    Row("competitions:selection_list", SIGNED_IN, marker="评选"),
-    Row("competitions:selection_add", SECRETARY, methods="GET POST", exempt=ONLY_IN_PLAN),
-    Row("competitions:selection_detail", SEEN, objects=selections(), marker="活动标兵"),
-    Row(
-        "competitions:selection_deed",
-        {"own": INSIDE, "sibling": INSIDE, "foreign": FAR},
-        methods="GET POST",
-        objects=selections("object", state="publicised", objections_until=date(2999, 1, 1)),
-        marker="提异议",
-        data=lambda world: {"text": "他并没有做到"},
-    ),
-    Row(
-        "competitions:nomination_detail",
-        EVIDENCE,
-        forbidden=but(EVIDENCE),
-        objects=nominations(),
-        marker="佐证材料",
-    ),
-    Row(
-        "competitions:nomination_deed",
-        REVIEWING,
-        forbidden=but(REVIEWING),
-        methods="GET POST",
-        objects=nominations("review"),
-        marker="审核",
-        data=lambda world: {"verdict": "passed", "note": ""},
-    ),
-    Row(
-        "competitions:objection_answer",
-        RUNNING,
-        forbidden=but(RUNNING),
-        methods="GET POST",
-        objects=objections,
-        marker="答复异议",
-        data=lambda world: {"answer": "已核查，情况属实"},
-    ),
-    Row(
-        "competitions:selection_certificates",
-        RUNNING,
-        forbidden=but(RUNNING),
-        objects=honoured,
-        content_type="application/pdf",
-    ),
-    Row(
-        "competitions:honours",
-        {"own": PUBLIC},
-        objects=lambda world: {"own": {"slug": world.campaign.slug}},
-        marker="荣誉",
-    ),
-    Row(
-        "competitions:selection_public",
-        {"own": PUBLIC},
-        objects=open_to_public,
-        marker="我要推荐",
-    ),
-    Row(
-        "competitions:selection_thanks",
-        {"own": PUBLIC},
-        objects=open_to_public,
-        marker="已收到",
-    ),
-    Row("competitions:item_detail", SIGNED_IN, exempt=ONLY_IN_PLAN),
-    Row("competitions:activity_list", SIGNED_IN, marker="活动记录"),
-    Row("competitions:activity_add", SECRETARY, methods="GET POST", exempt=ONLY_IN_PLAN),
-    Row("competitions:activity_detail", SEEN, objects=activities(), marker="窗口业务学习"),
-    Row(
-        "competitions:activity_deed",
-        RUNNING,
-        forbidden=but(RUNNING),
-        methods="GET POST",
-        objects=activities("summary"),
-        marker="补充情况",
-        data=lambda world: {"summary": "学了新流程"},
-    ),
-    Row("competitions:check_list", SIGNED_IN, marker="对照自查"),
-    Row("competitions:check_write", SIGNED_IN, methods="GET POST", exempt=ONLY_IN_PLAN),
-    Row("competitions:target_list", SIGNED_IN, marker="创建目标"),
-    Row("competitions:target_add", SIGNED_IN, methods="GET POST", exempt=ONLY_IN_PLAN),
-    Row("competitions:target_everybody", RULERS, methods="GET POST", exempt=ONLY_IN_PLAN),
-    Row("competitions:target_detail", SEEN, objects=targets(), marker="满意率 98% 以上"),
-    Row(
-        "competitions:target_deed",
-        RUNNING,
-        forbidden=but(RUNNING),
-        methods="GET POST",
-        objects=targets("declare"),
-        marker="申报",
-        data=lambda world: {"evidence": "四季度满意率 98.6%"},
-    ),
-    Row("competitions:case_list", SIGNED_IN, marker="典型"),
-    Row(
-        "competitions:case_add",
-        SECRETARY | SECRETARY2 | RULERS | FAR_SECRETARY,
-        methods="GET POST",
-        exempt="people of another tree have another campaign; tests/competitions/test_cases.py",
-    ),
-    Row("competitions:case_detail", SEEN, objects=cases(), marker="从三次跑到一次办结"),
-    Row(
-        "competitions:case_deed",
-        RUNNING,
-        forbidden=but(RUNNING),
-        methods="GET POST",
-        objects=cases("publish"),
-        marker="公开",
-        data=lambda world: {},
-    ),
-    Row("competitions:pair_list", SIGNED_IN, marker="比学赶帮超"),
-    Row(
-        "competitions:pair_add",
-        RULERS,
-        methods="GET POST",
-        exempt="of one's own campaign; tests/competitions/test_cases.py",
-    ),
-    Row("competitions:pair_detail", {"own": INSIDE}, objects=pairs(), marker="每月走访一次"),
-    Row(
-        "competitions:pair_deed",
-        {"own": SECRETARY | SECRETARY2 | RULERS},
-        forbidden={"own": INSIDE - SECRETARY - SECRETARY2 - RULERS},
-        methods="GET POST",
-        objects=pairs("result"),
-        marker="写成效",
-        data=lambda world: {"result": "台账已建好"},
     ),
 ]
