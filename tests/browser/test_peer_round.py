@@ -14,6 +14,7 @@ def votes(visitor, round):
 
 
 def test_round_is_opened_voted_in_and_counted(centre, visit):
+    """Row P10."""
     secretary = visit(centre.secretary).opens("/rounds")
     secretary.follows("开启互评").sees("名册在开启时冻结").presses("开启互评").sees("已开启")
     round = Round.objects.get(organisation=centre.north)

@@ -10,6 +10,7 @@ FILLED = {
 
 
 def test_pledge_goes_from_a_member_to_the_public_boards(centre, visit):
+    """Row L15."""
     member = visit(centre.member, phone=True).opens("/")
     member.follows("去承诺：提出服务承诺")
     member.chooses("工作效率", of="主题")

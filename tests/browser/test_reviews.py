@@ -9,6 +9,7 @@ WORDS = {
 
 
 def test_member_writes_the_self_review(centre, visit):
+    """Row P12."""
     member = visit(centre.member, phone=True).opens("/").follows("去自评：个人自评")
 
     member.writes({

@@ -19,6 +19,7 @@ CARD = {
 
 
 def test_a_card_goes_from_seven_of_eight_to_the_public(centre, visit):
+    """Rows L12, L12.1, L12.7, C08, G07."""
     secretary = visit(centre.secretary).opens("/shows/item/add")
     secretary.writes(CARD).taps("不收费").presses("提出公示")
     secretary.sees("还缺：承办单位、承办人及联系方式", "八公开 7/8")

@@ -16,6 +16,7 @@ def pick(visitor, label, value):
 
 
 def test_a_committee_builds_a_plan_with_a_veto_from_nothing(centre, visit):
+    """Row L01."""
     someone = visit(centre.committee_member).opens("/schemes/new")
     someone.writes({"方案全称": "岗位赛一赛", "简称": "一亮一赛", "方案代号": "one-race"})
     someone.presses("开始编写")

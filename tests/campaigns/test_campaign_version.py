@@ -106,6 +106,7 @@ def test_campaigns_with_different_schemes_run_side_by_side(world, as_person):
 
 
 def test_a_cycle_ends_with_its_lessons_and_the_next_one_knows_them(world, as_person):
+    """Row G09."""
     now, by = timezone.now(), world.committee_member
     with pytest.raises(CampaignRefused, match="还没有结算"):
         conclude_campaign(world.campaign, lessons="例会太多", archive_note="", by=by, at=now)

@@ -78,6 +78,7 @@ def test_each_member_owes_a_pledge_and_staff_does_not(world):
 
 
 def test_participants_are_those_whom_the_plan_names(world):
+    """Row R05."""
     asked = rule(act="write_pledge", item="pledge")
 
     everybody = made(period_of(world.root, asked))
@@ -122,6 +123,7 @@ def test_every_leader_owes_one_review_whatever_the_number_of_scopes(world):
 
 
 def test_an_inspector_owes_each_window(world):
+    """Row S02."""
     closed = WindowFactory(organisation=world.north, name="旧窗口", closed_on=FIRST - ONE_DAY)
     asked = rule(act="inspect", item="inspect", who="inspector", about="each_window")
 
@@ -169,6 +171,7 @@ def test_a_secretary_owes_for_the_own_branch(world):
     ],
 )
 def test_due_days_by_frequency(world, frequency, due, dates):
+    """Rows T02, T04."""
     asked = rule(act="inspect", item="inspect", who="inspector", frequency=frequency, due=due)
     period = period_of(world.root, asked, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
     third = period.campaign.periods.create(

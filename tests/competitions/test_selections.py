@@ -64,6 +64,7 @@ def past(selection):
 
 
 def test_from_the_nomination_to_the_certificate(selection, fair, as_person, client):
+    """Rows L22, H06."""
     DutyFactory(
         period=fair.period, act="select_title", assignee=fair.people["committee_member"],
         organisation=fair.root,

@@ -1,4 +1,4 @@
-"""C01 to C11: aimed at, declared with evidence, verified and decided by somebody else."""
+"""C01, C05, C09: aimed at, declared with evidence, verified and decided by somebody else."""
 
 import pytest
 from django.db import IntegrityError, transaction

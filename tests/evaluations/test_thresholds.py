@@ -87,7 +87,7 @@ def test_a_grade_is_one_level_next_to_the_mean(chosen):
 
 @given(st.lists(st.integers(0, 12), min_size=2, max_size=8))
 def test_small_unanimous_histograms_are_never_shown_as_such(counts):
-    """B13: "all five gave 差" would tell everybody's answer."""
+    """Attack B13: "all five gave 差" would tell everybody's answer."""
     levels = tuple(SheetLevel(f"k{n}", f"第{n}档", str(100 - n)) for n in range(len(counts)))
     question = SheetQuestion("q", "问", levels)
     total = sum(counts)

@@ -30,6 +30,7 @@ def counts():
 
 
 def test_citizen_rates_without_signing_in(world, client):
+    """Row R11."""
     response = rate(client)
 
     assert "评价已计入" in response.content.decode()

@@ -36,6 +36,7 @@ def test_the_sample_is_right_to_the_row(db):
 
 
 def test_apply_builds_the_tree_once(db):
+    """Row R04."""
     run(O1, "--apply")
     answer, status = run(O1, "--apply")
 

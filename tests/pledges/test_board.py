@@ -85,7 +85,7 @@ def test_qr_code_leads_to_rating(world, client):
 
 
 def test_own_then_windows_then_leaders_then_everybody(world, client):
-    """R10, on both databases: NULLs must not rise to the top."""
+    """R10, on both databases: NULLs must not rise to the top. (L14)"""
     owners = [
         {"owner_person": world.member, "text": "党员的承诺"},
         {"owner_person": world.secretary, "text": "书记的承诺"},

@@ -41,6 +41,7 @@ def test_somebody_elses_duty_stays(world, as_person):
 
 
 def test_the_board_shows_what_each_member_lets_it(world, as_person):
+    """Row L18."""
     Person.objects.filter(pk=world.member.pk).update(
         phone="13800001234", joined_on="2009-07-01", motto="旧格言"
     )

@@ -48,6 +48,7 @@ def test_submitting_fulfils_the_duty_to_write(world, as_person):
 
 
 def test_secretary_writes_on_behalf_of_a_member(world, as_person):
+    """Row L15."""
     duty = DutyFactory(period=world.period, assignee=world.member, act="write_pledge")
 
     as_person(world.secretary).post(reverse(URL), filled(world, submit="1"))

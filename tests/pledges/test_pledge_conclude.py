@@ -18,6 +18,7 @@ def published(world):
 
 
 def test_unkept_must_be_explained_and_the_public_reads_why(world, as_person, client, published):
+    """Row L19."""
     page = reverse("pledges:pledge_conclude", args=[published.pk])
     secretary = as_person(world.secretary)
 
@@ -43,6 +44,7 @@ def test_database_refuses_an_unexplained_breach(published):
 
 
 def test_progress_is_noted_by_the_owner(world, as_person, published):
+    """Row L19."""
     page = reverse("pledges:pledge_progress", args=[published.pk])
 
     as_person(world.member).post(page, {"note": "已完成一半，平均 2.5 天"})

@@ -143,6 +143,7 @@ def lined(world):
 
 
 def test_the_window_pledge_begins_with_the_lines_of_the_plan(world, as_person):
+    """Row L16."""
     families = world.period.scheme_version.document["families"]
     item = next(i for f in families for i in f["items"] if i.get("mechanism") == "pledge")
     item["settings"] = {"owners": ["person", "window"], "use_window_template": True}
@@ -166,6 +167,7 @@ def test_the_window_pledge_begins_with_the_lines_of_the_plan(world, as_person):
 
 
 def test_the_public_rates_each_line_once_a_form_and_n_is_shown(world, client):
+    """Row L16."""
     pledge, (first, second) = lined(world)
     url = reverse("pledges:pledge_line_rate", args=[pledge.pk])
     form = {f"line{first.pk}": "kept", f"line{second.pk}": "unkept", "number": str(uuid.uuid4())}
@@ -209,6 +211,7 @@ def test_taken_down_the_public_page_says_why(world, as_person, client):
 def test_rates_come_with_n_and_a_constant_number_of_questions(
     world, as_person, django_assert_max_num_queries, count
 ):
+    """Row L19."""
     for number in range(count):
         theirs(world, f"事{number}", status="kept")
     theirs(world, "没做到", status="unkept", explanation="设备未到")
@@ -229,6 +232,7 @@ def examine(world, **fields):
 
 
 def test_self_examination_is_for_oneself_or_the_branch_and_nobody_above(world, as_person):
+    """Row L20."""
     examine(world, is_shared=False)
     url = reverse("pledges:self_examination_list")
 
@@ -245,6 +249,7 @@ def test_self_examination_is_for_oneself_or_the_branch_and_nobody_above(world, a
 
 
 def test_it_becomes_a_pledge_once_and_only_by_its_writer(world, as_person):
+    """Row L20."""
     one = examine(world, is_shared=True)
     url = reverse("pledges:self_examination_pledge", args=[one.pk])
     refused = as_person(world.secretary).post(url).status_code

@@ -130,6 +130,7 @@ def test_what_could_not_be_printed_whole_is_told(world, as_person):
 
 
 def test_non_members_get_a_badge_only_when_the_plan_says_so(world, as_person):
+    """Row L05."""
     client = as_person(world.secretary)
     assert "王群众" not in client.get(LIST).content.decode()
 

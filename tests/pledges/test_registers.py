@@ -43,6 +43,7 @@ def asked(world, **changes):
 
 
 def test_a_first_question_is_written_down_and_finished(world, as_person):
+    """Row G02."""
     client = as_person(world.member)
     client.post(reverse("pledges:first_asked_add"), asked(world, handed_to="二楼档案室"))
     entry = FirstAsked.objects.get()
@@ -120,6 +121,7 @@ def away(world, **changes):
 def test_the_note_hangs_on_the_window_until_he_is_back_and_the_cover_helps(
     world, as_person, client
 ):
+    """Rows G04, G05."""
     Post.objects.filter(window=world.window).update(cover=world.member2)
     board = reverse("pledges:window_board", args=[world.window.code])
     as_person(world.member).post(reverse("pledges:whereabouts_write"), away(world))
@@ -205,6 +207,7 @@ def report(client, item, **changes):
 
 
 def test_a_citizen_reports_and_reads_the_answer_with_the_receipt(world, as_person, client):
+    """Row G07."""
     item = ServiceItemFactory(live=True, organisation=world.north)
     page = report(client, item).content.decode()
     receipt = re.search(r'class="receipt">([0-9A-Z-]{14})<', page).group(1)
@@ -274,6 +277,7 @@ def test_reports_ask_a_constant_number_of_questions(
 
 
 def test_coverage_counts_windows_with_a_member_and_with_a_branch(world):
+    """Row G12."""
     WindowFactory(organisation=world.root, name="总台")
     lonely = WindowFactory(organisation=world.north, name="只有群众的窗口")
     masses = PersonFactory(organisation=world.north, political_status="masses")

@@ -24,6 +24,7 @@ EMPTY = {
 
 @pytest.mark.parametrize(("field", "label"), EMPTY.items())
 def test_seven_of_eight_is_refused_and_named(field, label):
+    """Rows L12, L12.2, L12.3, L12.4, L12.8."""
     item = ServiceItemFactory(**{field: ""})
 
     with pytest.raises(publishing.NotReady) as refused:
@@ -44,6 +45,7 @@ def test_the_database_refuses_it_too(field):
 
 
 def test_no_charge_is_an_answer_and_a_blank_is_none():
+    """Rows L12.5, L12.6."""
     assert ServiceItemFactory(charges="free").missing() == []
     assert ServiceItemFactory(charges="").missing() == ["fee_basis", "fee"]
     assert ServiceItemFactory(charges="paid", fee_basis="某文件").missing() == ["fee"]
@@ -85,6 +87,7 @@ def test_private_numbers_and_hidden_signs_stop_at_the_gate(text, kind):
 
 
 def test_the_old_version_hangs_until_the_new_one_is_published():
+    """Row L10."""
     old = ServiceItemFactory(live=True, limit_days=5)
     new = revise_shown(old, by=old.written_by, at=AT)
     new.limit_days = 2
@@ -111,11 +114,13 @@ def test_past_its_last_day_it_leaves_by_itself():
 
 
 def test_a_private_number_is_masked_and_an_office_line_is_not():
+    """Row L12.8."""
     assert ServiceItemFactory(contact="0518-81234567").shown_contact == "0518-81234567"
     own = ServiceItemFactory(contact="138 1234 5678", contact_is_office=False)
     assert own.shown_contact == "138******78"
 
 
 def test_the_special_track_is_never_slower():
+    """Row G13."""
     with pytest.raises(IntegrityError), transaction.atomic():
         ServiceItemFactory(limit_days=3, is_fast_track=True, fast_days=5)

@@ -69,6 +69,7 @@ def test_a_card_goes_from_the_secretary_over_another_to_the_public_page(world, a
 
 
 def test_seven_of_eight_is_kept_as_a_draft_and_says_what_is_missing(world, as_person):
+    """Row L12."""
     page = add(world, as_person(world.secretary), basis="").content.decode()
 
     assert "还缺：政策依据" in page
@@ -102,6 +103,7 @@ def test_rare_characters_and_pictures_are_fine(world, as_person):
 
 
 def test_approval_units_show_procedure_and_fees_even_in_a_draft(world, as_person, settings):
+    """Row L13."""
     document = world.period.plan.model_dump(mode="json")
     assert document  # the plan of the tests names no card: the rule is in the scheme's data
     approval = UnitTypeFactory(key="approval", name="行政审批")
@@ -178,6 +180,7 @@ def test_a_returned_one_comes_back_with_what_to_change(world, as_person):
 
 
 def test_the_slip_lists_what_the_visitor_lacks(world, client):
+    """Row G03."""
     item = ServiceItemFactory(live=True, organisation=world.north)
     url = reverse("pledges:service_item_notice", args=[item.code])
 
@@ -254,6 +257,7 @@ def test_honour_roll_asks_a_constant_number_of_questions(
 
 
 def test_a_plaque_hangs_on_the_window_of_its_holder_until_it_ends(world, client):
+    """Row L21."""
     shown_plaque(world, holder_person=world.member)
     board = reverse("pledges:window_board", args=[world.window.code])
 
@@ -282,6 +286,7 @@ def test_a_story_for_the_house_is_not_for_the_public(world, as_person, client, v
 
 @pytest.mark.parametrize("kind", ["plaque", "story", "brand", "text"])
 def test_each_kind_is_written_and_published(world, as_person, client, kind):
+    """Rows L24, C10, G01."""
     fields = {
         "plaque": {"name": "党员示范窗口", "criteria": "零投诉", "starts_on": "2026-01-01",
                    "holder_window": world.window.pk},
@@ -326,6 +331,7 @@ def test_the_list_goes_to_excel_as_filtered(world, as_person):
 
 
 def test_standards_become_a_list_to_tick(world, client):
+    """Row G06."""
     StandingText.objects.create(
         organisation=world.root, kind="phrases", title="文明用语", body="您好\n请慢走", state="live",
         written_by=world.officer, written_at=moment(), proposed_by=world.officer,

@@ -35,6 +35,7 @@ def opened(archive):
 
 
 def test_one_click_makes_the_folder_in_reading_order(office, as_person, time_machine):
+    """Row T03."""
     planned(office)
     PledgeFactory(
         published=True, period=office.period, organisation=office.north,

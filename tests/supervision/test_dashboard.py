@@ -73,6 +73,7 @@ def test_refreshing_again_changes_nothing_but_the_time(counted):
 
 
 def test_the_window_board_shows_rate_n_and_interval(counted, client):
+    """Rows P27, L26."""
     figure = PublishedFigure.objects.get(window=counted.window)
 
     page = client.get(reverse("pledges:window_board", args=["NORTH2"])).content.decode()
@@ -84,6 +85,7 @@ def test_the_window_board_shows_rate_n_and_interval(counted, client):
 
 
 def test_committee_sees_all_and_a_secretary_his_own(counted, as_person):
+    """Row R03."""
     page = reverse("supervision:dashboard")
 
     above = as_person(counted.committee_member).get(page)

@@ -101,6 +101,7 @@ def url(item, deed="detail"):
 
 
 def test_the_whole_chain_in_the_browser(office, as_person):
+    """Row Z07."""
     as_person(office.inspector).post(
         reverse("supervision:ledger_add"),
         {
