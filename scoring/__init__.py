@@ -14,10 +14,11 @@ from scoring.ranking import rank
 from scoring.recipe import Recipe, parse_recipe
 from scoring.results import Result, to_json
 from scoring.sheets import grade_ballots, sort_ballots
-from scoring.suppression import suppress
+from scoring.suppression import Marks, suppress
 
 __all__ = [
     "InputError",
+    "Marks",
     "Plan",
     "Recipe",
     "RecipeError",

@@ -97,6 +97,7 @@ def _write_results(round, roll, lines, remarks):
             question=line.question,
             shown=line.shown,
             grade=line.grade,
+            scores=line.scores,
             **{f"level_{number}": count for number, count in enumerate(line.counts, 1)},
         )
         for line in lines

@@ -5,7 +5,9 @@ Everything is in a fixed order, so that a count that was killed and run again gi
 
 import hashlib
 import uuid
+from collections import Counter
 from dataclasses import dataclass
+from fractions import Fraction
 
 import scoring
 from evaluations.models import PeerTally
@@ -25,6 +27,7 @@ class TallyLine:
     shown: str
     grade: int | None
     counts: tuple[int, ...]
+    scores: dict | None = None  # of figures: {figure: how often}
 
 
 @dataclass(frozen=True)
@@ -74,33 +77,48 @@ def _counts(sheet, ratings):
         for at, question in enumerate(sheet.scale_questions)
     }
     return {
-        question.key: {
-            level.key: chosen[question.key].count(number)
-            for number, level in enumerate(question.levels, 1)
-        }
-        for question in sheet.scale_questions
+        question.key: _counted(question, chosen[question.key]) for question in sheet.scale_questions
     }
+
+
+def _counted(question, numbers):
+    if question.is_numeric:
+        return Counter(str(question.figure_at(number)) for number in numbers if number)
+    return {level.key: numbers.count(number) for number, level in enumerate(question.levels, 1)}
 
 
 def _lines(sheet, position, known):
     """The threshold is scoring's (design §6); what must not be known is not kept."""
     if "questions" in known:
-        return [
-            TallyLine(position, question.key, Shown.HISTOGRAM, None, _in_order(question, known))
-            for question in sheet.scale_questions
-        ]
+        return [_histogram(position, question, known) for question in sheet.scale_questions]
     if "grade" in known:
-        grade = sheet.scale_questions[0].number_of(known["grade"])
+        grade = _grade_number(sheet.scale_questions[0], known["grade"])
         return [TallyLine(position, PeerTally.OVERALL, Shown.GRADE, grade, ())]
     return [TallyLine(position, PeerTally.OVERALL, Shown.NOTHING, None, ())]
 
 
-def _in_order(question, known):
+def _histogram(position, question, known):
     counts = known["questions"][question.key]
+    if question.is_numeric:
+        return TallyLine(position, question.key, Shown.HISTOGRAM, None, (), dict(counts))
+    return TallyLine(position, question.key, Shown.HISTOGRAM, None, _in_order(question, counts))
+
+
+def _grade_number(question, grade):
+    """1-based: the level's place, or which tenth of the figures (`grade_text` reads it back)."""
+    if not question.is_numeric:
+        return question.number_of(grade)
+    marks = _scale(question)
+    return next(n for n in range(11) if marks.tenth(n) == Fraction(grade)) + 1
+
+
+def _in_order(question, counts):
     return tuple(int(counts.get(level.key, 0)) for level in question.levels)
 
 
 def _scale(question):
+    if question.is_numeric:
+        return scoring.Marks(Fraction(question.lowest), Fraction(question.highest))
     data = [
         {"key": level.key, "label": level.name, "value": level.value} for level in question.levels
     ]
@@ -141,7 +159,11 @@ def box_hash(boxes):
 
 def result_hash(lines, remarks):
     content = [
-        [[line.position, line.question, line.shown, line.grade, line.counts] for line in lines],
+        [
+            [line.position, line.question, line.shown, line.grade, line.counts]
+            + ([line.scores] if line.scores else [])
+            for line in lines
+        ],
         [[one.position, one.question, one.text, one.number] for one in remarks],
     ]
     return hashlib.sha256(scoring.to_json(content).encode()).hexdigest()

@@ -13,7 +13,7 @@ _WIDEST = "\U0001f600"  # no character takes more bytes
 
 @dataclass(frozen=True)
 class Rating:
-    """What one voter says about one person: a level number per scale question, 0 for none."""
+    """What one voter says about one person: the place of a level or figure per question, 0 for none."""
 
     levels: tuple[int, ...]
     texts: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ def _is_misshapen(sheet, rating):
         len(rating.levels) != len(scales)
         or len(rating.texts) != len(texts)
         or any(
-            not 0 <= number <= len(question.levels)
+            not 0 <= number <= question.most_number
             for number, question in zip(rating.levels, scales, strict=True)
         )
         or any(
@@ -82,12 +82,11 @@ def _quota_problems(sheet, ballot):
 
 
 def quota_count(sheet, quota, ballot):
-    """How many people this ballot gives one of the quota's levels."""
+    """How many people this ballot gives one of the quota's answers."""
     at, question = next(
         (at, one) for at, one in enumerate(sheet.scale_questions) if one.key == quota.question
     )
-    limited = {question.number_of(key) for key in quota.levels}
-    return sum(rating.levels[at] in limited for rating in ballot.values())
+    return sum(quota.means(question, rating.levels[at]) for rating in ballot.values())
 
 
 def _uniform_problems(sheet, ballot):
@@ -110,7 +109,7 @@ def _all_top(sheet):
 def size_for(sheet, rated_count):
     """The one size of all ballots of a round: the longest that anybody could write."""
     longest = Rating(
-        levels=tuple(len(question.levels) for question in sheet.scale_questions),
+        levels=tuple(question.most_number for question in sheet.scale_questions),
         texts=tuple(_WIDEST * question.max_length for question in sheet.text_questions),
         comment=_WIDEST * (sheet.comment_length if sheet.comment else 0),
     )

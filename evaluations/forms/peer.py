@@ -9,6 +9,7 @@ from evaluations.actions.paper import BallotRefused, Rating, check
 
 STRANGE = "选票里有问卷以外的内容，没有提交。请刷新页面重新填写。"
 TOO_LONG = "有 {count} 处文字超过 {most} 字，请缩短后再提交。"
+OUT_OF_RANGE = "有 {count} 处分数不对：“{name}”要在 {range} 之间{step}。"
 LOOKS_LIKE_AN_ANSWER = re.compile(r"^[pc]-?[0-9]")
 
 
@@ -47,6 +48,7 @@ class BallotForm:
         self.problems = list(self._strange())
         if not self.problems:
             self.ballot = {position: self._rating(position) for position in self.paper.positions}
+            self._check_figures()
             self._check_lengths()
         if not self.problems:
             try:
@@ -68,6 +70,35 @@ class BallotForm:
             for position in self.paper.positions
             if any(not self.value(scale_name(position, question)) for question in required)
         }
+
+    def wrong_figures(self):
+        """{position: questions whose figure is not on the scale}; none before the first try."""
+        if self.data is None:
+            return {}
+        asked = [question for question in self.sheet.scale_questions if question.is_numeric]
+        found = {
+            position: [
+                question
+                for question in asked
+                if (written := self.value(scale_name(position, question)).strip())
+                and question.number_of(written) is None
+            ]
+            for position in self.paper.positions
+        }
+        return {position: questions for position, questions in found.items() if questions}
+
+    def _check_figures(self):
+        wrong = [question for questions in self.wrong_figures().values() for question in questions]
+        for question in dict.fromkeys(wrong):
+            step = "，写整数" if question.step == "1" else f"，每 {question.step} 分一档"
+            self.problems.append(
+                OUT_OF_RANGE.format(
+                    count=wrong.count(question),
+                    name=question.name,
+                    range=question.range_text,
+                    step=step,
+                )
+            )
 
     def _strange(self):
         """Answers about somebody who is not to be rated here, twice about one, or not on the scale."""
@@ -113,7 +144,9 @@ class BallotForm:
 
 
 def _is_off_the_scale(question, value):
-    return question is not None and not question.is_text and question.number_of(value) is None
+    if question is None or question.is_text or question.is_numeric:
+        return False
+    return question.number_of(value) is None
 
 
 class RoundOpenForm(forms.Form):

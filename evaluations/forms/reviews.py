@@ -1,5 +1,6 @@
 from django import forms
 
+from evaluations.forms.figures import answer_field
 from evaluations.queries.reviews import review_form
 
 
@@ -21,12 +22,8 @@ class ReviewForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
         for question in self.questions:
-            levels = plan.scale_of(question).levels
-            self.fields[f"level_{question.key}"] = forms.ChoiceField(
-                label=question.name,
-                required=question.required,
-                choices=[(level.key, level.name) for level in levels],
-                widget=forms.RadioSelect,
+            self.fields[f"level_{question.key}"] = answer_field(
+                plan.scale_of(question), label=question.name, required=question.required
             )
 
     @property

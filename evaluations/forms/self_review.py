@@ -1,5 +1,7 @@
 from django import forms
 
+from evaluations.forms.figures import answer_field
+
 ADVICE_STATES = (("changed", "已改"), ("partly", "正在改"), ("unchanged", "还没改"))
 
 
@@ -62,6 +64,5 @@ def _field(plan, question):
         )
     if question.kind == "check":
         choices = [("yes", "是"), ("no", "否")]
-    else:
-        choices = [(level.key, level.name) for level in plan.scale_of(question).levels]
-    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
+        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
+    return answer_field(plan.scale_of(question), **common)

@@ -172,7 +172,8 @@ class PeerTally(models.Model):
 
     `shown` says how much may be known (design §6). Histogram from 5 others' ballots: a row per question.
     From 3 one rounded grade for all questions together, below that nothing: one row whose question is
-    OVERALL, `grade` = 1-based level of the first question's scale, counts all zero.
+    OVERALL, `grade` = 1-based level of the first question's scale, counts all zero. A question answered
+    with figures has `scores` {figure: how often} instead of columns, and tenths of its range as grades.
     """
 
     OVERALL = ""
@@ -187,6 +188,7 @@ class PeerTally(models.Model):
     question = models.CharField("问题", max_length=50, blank=True)
     shown = models.CharField(max_length=10, choices=Shown)
     grade = models.PositiveSmallIntegerField(null=True, blank=True)
+    scores = models.JSONField("各分数的票数", null=True, blank=True)
     level_1 = models.PositiveIntegerField(default=0)
     level_2 = models.PositiveIntegerField(default=0)
     level_3 = models.PositiveIntegerField(default=0)
@@ -206,6 +208,7 @@ class PeerTally(models.Model):
                 condition=Q(shown="histogram", grade=None)
                 | Q(
                     shown__in=["grade", "nothing"],
+                    scores__isnull=True,
                     **{f"level_{number}": 0 for number in range(1, LEVELS + 1)},
                 ),
                 name="tally_stores_only_what_is_shown",

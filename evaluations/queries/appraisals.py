@@ -177,8 +177,8 @@ def _window(plan, name, counts):
 
 
 def _values(plan, questions, levels):
-    scales = {q.key: plan.scale_of(q).values for q in questions if q.kind == "scale"}
-    found = [scales[key].get(level) for key, level in levels.items() if key in scales]
+    scales = {q.key: plan.scale_of(q) for q in questions if q.kind == "scale"}
+    found = [scales[key].value_of(level) for key, level in levels.items() if key in scales]
     return [value for value in found if value is not None]
 
 

@@ -105,7 +105,7 @@ def _self_said(row):
     if questionnaire is None:
         return "；".join(row.texts.values())
     said = [
-        (question.name, plan.scale_of(question).level(row.levels[question.key]).name)
+        (question.name, plan.scale_of(question).answer_name(row.levels[question.key]))
         for question in questionnaire.scale_questions
         if row.levels.get(question.key)
     ]
@@ -132,10 +132,7 @@ def _comment_said(row):
 def _peer_result(row):
     result = row[1]
     if result.questions:
-        return _joined(
-            (question.name, "、".join(f"{bar.name} {bar.count}" for bar in question.bars))
-            for question in result.questions
-        )
+        return _joined((question.name, question.summary) for question in result.questions)
     return result.grade or PeerTally.Shown.NOTHING.label
 
 

@@ -1,10 +1,13 @@
 """What a closed round says about a person. Everything shown of it, page or export, comes from here."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+import scoring
 from evaluations.models import PeerComment, PeerTally, SelfReview
+from scoring.numbers import text
 
 UNANIMITY_SHOWN_FROM = 10  # below it, "all five gave the same" would tell what each one gave (B13)
 
@@ -24,6 +27,15 @@ class QuestionResult:
     mean: Decimal | None = None
     own: str = ""
     gap: Decimal | None = None
+    told: str = ""  # instead of a mean: what figures near an end come to
+
+    @property
+    def summary(self):
+        """The question's result as one line of text, no more than the page shows."""
+        if self.bars:
+            return "、".join(f"{bar.name} {bar.count}" for bar in self.bars)
+        mean = self.told or ("" if self.mean is None else f"均值 {self.mean}")
+        return f"{mean}，{self.answers} 票" if mean else "不显示"
 
 
 @dataclass(frozen=True)
@@ -48,13 +60,28 @@ def of_tallies(round, tallies, *, own):
     if overall is None:
         levels = own()
         questions = (
-            _result(question, tallies[question.key].counts, levels.get(question.key))
+            _of_figures(question, tallies[question.key].scores or {}, levels.get(question.key))
+            if question.is_numeric
+            else _result(question, tallies[question.key].counts, levels.get(question.key))
             for question in round.sheet.scale_questions
         )
         return PersonResult(PeerTally.Shown.HISTOGRAM, tuple(questions))
-    levels = round.sheet.scale_questions[0].levels
-    grade = levels[overall.grade - 1].name if overall.grade else ""
-    return PersonResult(overall.shown, grade=grade)
+    return PersonResult(
+        overall.shown, grade=grade_text(round.sheet.scale_questions[0], overall.grade)
+    )
+
+
+def grade_text(question, grade):
+    """The one grade that is left of a small round: a level's name, or a tenth of the range of figures."""
+    if not grade:
+        return ""
+    if question.is_numeric:
+        return f"约 {text(marks_of(question).tenth(grade - 1))} 分"
+    return question.levels[grade - 1].name
+
+
+def marks_of(question):
+    return scoring.Marks(Fraction(question.lowest), Fraction(question.highest))
 
 
 def people_with_results(round):
@@ -104,19 +131,74 @@ def _result(question, counts, own_key):
     )
 
 
+def _of_figures(question, scores, own):
+    """Below ten ballots a mean without a distribution; near an end of the range not even that (B13)."""
+    counts = {Fraction(figure): times for figure, times in scores.items()}
+    total = sum(counts.values())
+    if not total:
+        return QuestionResult(question.name)
+    exact = sum((figure * times for figure, times in counts.items()), Fraction(0)) / total
+    few = total < UNANIMITY_SHOWN_FROM
+    told = _near_an_end(marks_of(question), exact) if few else ""
+    mean = None if told else _tenths(exact)
+    own = Decimal(own) if question.number_of(own) else None
+    return QuestionResult(
+        question.name,
+        bars=() if few else _segments(marks_of(question), counts, total),
+        answers=total,
+        mean=mean,
+        own="" if own is None else str(own),
+        gap=None if own is None or mean is None else own - mean,
+        told=told,
+    )
+
+
+def _near_an_end(marks, mean):
+    """A mean in the outermost twentieth would say that everybody gave nearly the same."""
+    twentieth = (marks.highest - marks.lowest) / 20
+    if mean >= marks.highest - twentieth:
+        return f"{text(marks.highest - twentieth)} 分以上"
+    if mean <= marks.lowest + twentieth:
+        return f"{text(marks.lowest + twentieth)} 分以下"
+    return ""
+
+
+def _segments(marks, counts, total):
+    """Ten half-open segments of the range, the best first; empty ones at both ends are left out."""
+    places = Counter()
+    for figure, times in counts.items():
+        share = (figure - marks.lowest) * 10 / (marks.highest - marks.lowest)
+        places[min(int(share), 9)] += times
+    return tuple(
+        Bar(
+            f"{text(marks.tenth(at))} 到 {text(marks.tenth(at + 1))}{'' if at == 9 else ' 以下'}",
+            places[at],
+            places[at] / total,
+        )
+        for at in range(max(places), min(places) - 1, -1)
+    )
+
+
 def bars(question, counts):
-    """The histogram as it may be looked at: a small unanimous one is shown with its neighbour."""
+    """The histogram as it may be looked at: a small unanimous one is shown with its neighbours."""
     names = [level.name for level in question.levels]
     total = sum(counts)
     if total < UNANIMITY_SHOWN_FROM and max(counts) == total:
-        at = min(counts.index(total), len(names) - 2)
-        at -= at % 2  # the same pairs whichever of the two was chosen
-        names = [*names[:at], f"{names[at]}或{names[at + 1]}", *names[at + 2 :]]
-        counts = [*counts[:at], counts[at] + counts[at + 1], *counts[at + 2 :]]
+        start, end = _neighbours(counts.index(total), len(names))
+        names = [*names[:start], "或".join(names[start:end]), *names[end:]]
+        counts = [*counts[:start], sum(counts[start:end]), *counts[end:]]
     return tuple(
         Bar(name, count, count / total if total else 0)
         for name, count in zip(names, counts, strict=True)
     )
+
+
+def _neighbours(at, levels):
+    """The levels shown as one: the same pairs whichever was chosen, the last three of an odd number."""
+    start = at - at % 2
+    if levels % 2 and start >= levels - 3:
+        return max(levels - 3, 0), levels
+    return start, start + 2
 
 
 def _mean(question, counts):
@@ -132,6 +214,9 @@ def _mean(question, counts):
     answers = sum(count for _, count in valued)
     if not answers:
         return None
-    mean = sum(value * count for value, count in valued) / answers
+    return _tenths(sum(value * count for value, count in valued) / answers)
+
+
+def _tenths(mean):
     exact = Decimal(mean.numerator) / Decimal(mean.denominator)
     return exact.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)

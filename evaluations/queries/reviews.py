@@ -79,7 +79,7 @@ def with_words(review):
     parts, questions = review_form(plan, review.kind)
     written = [(part.name, review.texts.get(part.key, "")) for part in parts]
     rated = [
-        (question.name, plan.scale_of(question).level(review.levels[question.key]).name)
+        (question.name, plan.scale_of(question).answer_name(review.levels[question.key]))
         for question in questions
         if review.levels.get(question.key)
     ]

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from evaluations.models import LEVELS, Sheet, SheetLevel, SheetQuestion, SheetQuota
 
+MOST_FIGURES = 10_000  # places between the lowest and the highest figure
 YES_NO = (SheetLevel("yes", "是", "1"), SheetLevel("no", "否", "0"))
 
 
@@ -49,13 +50,18 @@ def _question(plan, question):
         return SheetQuestion(**common, max_length=min(question.max_length, 200))
     if question.kind == "check":
         return SheetQuestion(**common, levels=YES_NO)
-    return SheetQuestion(**common, levels=_levels(plan.scale_of(question)))
+    scale = plan.scale_of(question)
+    if not scale.is_numeric:
+        return SheetQuestion(**common, levels=_levels(scale))
+    step = scale.step or Decimal(1)
+    if (scale.highest - scale.lowest) / step > MOST_FIGURES:
+        raise SheetImpossible(f"互评量表“{scale.name}”分得太细，请在方案里把步长改大一些。")
+    ends = {"lowest": scale.lowest, "highest": scale.highest, "step": step}
+    return SheetQuestion(**common, **{name: _plain(end) for name, end in ends.items()})
 
 
 def _levels(scale):
     levels = [(level.key, level.name, level.value) for level in scale.levels]
-    if scale.is_numeric:
-        levels = [(_plain(value), _plain(value), value) for value in _steps(scale)]
     if not 2 <= len(levels) <= LEVELS:
         raise SheetImpossible(f"互评量表“{scale.name}”要有 2 到 {LEVELS} 档，请在方案里改为分档。")
     return tuple(
@@ -63,15 +69,8 @@ def _levels(scale):
     )
 
 
-def _steps(scale):
-    """The figures of a short numeric scale, best first; too many are refused by the caller."""
-    step = scale.step or Decimal(1)
-    count = int((scale.highest - scale.lowest) / step) + 1
-    return [scale.highest - step * number for number in range(min(count, LEVELS + 1))]
-
-
 def _plain(number):
-    return str(int(number)) if number == number.to_integral_value() else str(number)
+    return str(int(number)) if number == number.to_integral_value() else f"{number.normalize():f}"
 
 
 def _quotas(rule, questions, rated_count):
@@ -80,22 +79,28 @@ def _quotas(rule, questions, rated_count):
         if question.is_text or (rule.question and rule.question != question.key):
             continue
         levels = tuple(level.key for level in question.levels if _is_meant(rule, level))
-        if levels:
+        if levels or question.is_numeric:
             yield SheetQuota(
                 name=rule.name,
                 question=question.key,
                 levels=levels,
                 at_most=rule.at_most.people(rated_count) if rule.at_most else None,
                 at_least=rule.at_least.people(rated_count) if rule.at_least else None,
+                **(_lines(rule) if question.is_numeric else {}),
             )
+
+
+def _lines(rule):
+    ends = {"score_from": rule.score_from, "score_below": rule.score_below}
+    return {name: None if end is None else _plain(end) for name, end in ends.items()}
 
 
 def _is_meant(rule, level):
     if level.key in rule.levels:
         return True
-    if level.value is None:
+    if level.value is None or (rule.score_from is None and rule.score_below is None):
         return False
     value = Decimal(level.value)
-    above = rule.score_from is not None and value >= rule.score_from
-    below = rule.score_below is not None and value < rule.score_below
-    return above or below
+    return (rule.score_from is None or value >= rule.score_from) and (
+        rule.score_below is None or value < rule.score_below
+    )

@@ -14,6 +14,11 @@ _CARD = (
 )
 _LEVEL = '<label class="level"><input type="radio" name="{name}" value="{key}"{required}><span>{word}</span></label>'
 _QUESTION = '<fieldset class="levels{css}"><legend>{legend}</legend><div class="levels-row">{levels}</div></fieldset>'
+_FIGURE = (
+    '<div class="levels levels-figure"><label class="form-label" for="{name}">{legend}'
+    '<span class="soft small"> {lowest} 到 {highest}</span></label><input class="form-control figure-field" type="number" id="{name}"'
+    ' name="{name}" value="" min="{lowest}" max="{highest}" step="{step}" inputmode="{mode}" autocomplete="off"{required}></div>'
+)
 _TEXT = (
     '<label class="form-label" for="{name}">{legend}</label><textarea class="form-control" id="{name}" name="{name}"'
     ' rows="2" maxlength="{most}" autocomplete="off"{required}></textarea>'
@@ -28,12 +33,20 @@ _COMMENT = (
 def ballot_cards(form, promises):
     """All cards. `form` is a BallotForm; what was chosen and typed before is filled in again."""
     skeleton = "".join(_question(question) for question in form.sheet.questions)
-    incomplete = form.incomplete()
+    incomplete, wrong = form.incomplete(), form.wrong_figures()
     cards = (
-        _card(form, skeleton, entry, promises, late=entry.position in incomplete)
+        _card(form, skeleton, entry, promises, late=_late(entry.position, incomplete, wrong))
         for entry in form.paper.others
     )
     return mark_safe("".join(cards))  # noqa: S308 (every part below is escaped)
+
+
+def _late(position, incomplete, wrong):
+    """What has to be mended on this card, in words."""
+    if position in wrong:
+        named = "、".join(f"“{one.name}”要在 {one.range_text} 之间" for one in wrong[position])
+        return f"这一位的{named}"
+    return "这一位还没有评完" if position in incomplete else ""
 
 
 def _question(question):
@@ -43,6 +56,12 @@ def _question(question):
         return format_html(
             _TEXT, name=name, legend=question.name, most=question.max_length, required=required
         )
+    if question.is_numeric:
+        mode = "numeric" if question.step == "1" else "decimal"
+        return format_html(
+            _FIGURE, name=name, legend=question.name, lowest=question.lowest, highest=question.highest,
+            step=question.step, mode=mode, required=required,
+        )  # fmt: skip
     levels = format_html_join(
         "",
         _LEVEL,
@@ -66,7 +85,7 @@ def _card(form, skeleton, entry, promises, *, late):
         position=position,
         name=person.name,
         post=entry.post,
-        missing=mark_safe('<p class="text-danger small">这一位还没有评完</p>') if late else "",
+        missing=format_html('<p class="text-danger small">{}</p>', late) if late else "",
         answers=mark_safe(answers),  # noqa: S308
         promises=_promises(promises.get(person.pk, ())),
         comment=_comment(form, position, person) if form.sheet.comment else "",
@@ -77,7 +96,10 @@ def _filled(form, answers, position):
     for question in form.sheet.questions:
         name = f"p{position}-{question.key}"
         value = form.value(name)
-        if question.is_text:
+        if question.is_numeric:
+            hole = f'name="{name}" value="'
+            answers = answers.replace(hole, f"{hole}{conditional_escape(value)}", 1)
+        elif question.is_text:
             hole = f'id="{name}"'
             head, found, tail = answers.partition(hole)
             answers = head + found + tail.replace("></", f">{conditional_escape(value)}</", 1)

@@ -80,6 +80,14 @@ def _sheet(request, form, *, over=False, status=200):
 
 def _quota_line(sheet, quota):
     question = next(one for one in sheet.scale_questions if one.key == quota.question)
+    if question.is_numeric:
+        ends = [f"{quota.score_from} 分以上" if quota.score_from else ""]
+        ends += [f"{quota.score_below} 分以下" if quota.score_below else ""]
+        asked = len(sheet.scale_questions) > 1
+        return {
+            **vars(quota),
+            "label": (question.name if asked else "") + "、".join(filter(None, ends)),
+        }
     words = "、".join(level.name for level in question.levels if level.key in quota.levels)
     label = words if len(sheet.quotas) == 1 else f"{question.name}{words}"
     return {**vars(quota), "label": label}

@@ -68,5 +68,4 @@ def _answer(plan, review, question):
     chosen = review.levels.get(question.key)
     if question.kind == "check":
         return question.name, {"yes": "是", "no": "否"}.get(chosen, "")
-    names = {level.key: level.name for level in plan.scale_of(question).levels}
-    return question.name, names.get(chosen, "")
+    return question.name, plan.scale_of(question).answer_name(chosen) if chosen else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -26,14 +26,17 @@ from scoring.sample import (
     total,
     trimmed,
 )
-from scoring.scales import Scale, read_counts, whole
+from scoring.scales import GRADE_ONLY_N, Scale, read_counts, whole
 
 NO_DATA = "没有收到打分"
+QUIET = "票数不到 10 张，不列出各张票的分数"
+ROUNDED = "人数不足，只用取整的分数"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ballots(Node):
     source: str
+    single: str
     scale: Scale | None
     low: Fraction | None
     high: Fraction | None
@@ -47,7 +50,10 @@ class Ballots(Node):
         return (self.source,)
 
     def compute(self, case: Case) -> Figure:
-        data = case.inputs.get(self.source)
+        data = marks_of(case.inputs.get(self.source), self.single, self.source)
+        if isinstance(data, Mapping) and "grade" in data and not self.scale:
+            return self._grade_only(data["grade"])
+        quiet = isinstance(data, Mapping) and data.get("quiet") is True
         if isinstance(data, Mapping) and "scores" in data:
             data = data["scores"]
         if data is None or data == []:
@@ -60,7 +66,17 @@ class Ballots(Node):
             )
         if not bag:
             return Figure(None, NO_DATA, 0, explanation={"unknown": unknown})
-        return self._figure(bag, unknown)
+        figure = self._figure(bag, unknown)
+        return figure if not quiet else replace(figure, explanation={"notes": [QUIET]})
+
+    def _grade_only(self, grade: Any) -> Figure:
+        """What is left of a sheet that few people marked: one rounded score (design §6)."""
+        if grade is None:
+            return Figure(None, NO_DATA, 0)
+        path = f"{self.source}.grade"
+        value = self._in_range(number_at(as_key(grade), path), path)
+        told = {"counts": {"grade": text(value)}, "notes": [ROUNDED]}
+        return Figure(value, n=GRADE_ONLY_N, explanation=told)
 
     def _figure(self, bag: Bag, unknown: int) -> Figure:
         kept, low, high = trimmed(bag, self.trim)
@@ -148,6 +164,21 @@ class Ballots(Node):
         return value
 
 
+def marks_of(data: Any, question: str, path: str) -> Any:
+    """The marks of one question of a sheet; of a sheet with a single question, of that one."""
+    if not isinstance(data, Mapping) or data.get("hidden") is True:
+        return None if isinstance(data, Mapping) else data
+    inner = data.get("questions", data)
+    sheet = isinstance(inner, Mapping) and all(isinstance(v, Mapping) for v in inner.values())
+    if not sheet or not inner or set(inner) == {"scores"}:
+        return data if not question or "grade" in data else {}
+    if question:
+        return inner.get(question)
+    if len(inner) > 1:
+        raise InputError(path, "问卷不止一题，请用 question 写明取哪一题")
+    return next(iter(inner.values()))
+
+
 def parse_range(fields: Fields, key: str = "range") -> tuple[Fraction | None, Fraction | None]:
     """[low, high]; null leaves an end open."""
     raw = fields.raw(key)
@@ -181,6 +212,7 @@ def parse_ballots(fields: Fields, parsing: Parsing) -> Ballots:
     return Ballots(
         **common(fields, parsing, named="打分"),
         source=fields.text("source"),
+        single=fields.text("question"),
         scale=scale,
         low=low,
         high=high,

@@ -10,11 +10,12 @@ from typing import Any
 from scoring.bands import Bands, parse_bands
 from scoring.errors import InputError
 from scoring.inputs import number_at
+from scoring.nodes.ballots import marks_of
 from scoring.nodes.base import Case, Figure, Node, Parsing, common
 from scoring.nodes.reviews import NO_DATA, Question, parse_questions, scale_of
 from scoring.numbers import Rounding, percent, rounded
 from scoring.reading import Fields, as_key
-from scoring.scales import Counts, Level, Scale, picked, read_counts
+from scoring.scales import Counts, Level, Scale, picked, read_counts, whole
 
 RULES = {"most": "得票最多", "over_half": "单档过线", "cumulative": "由高到低累计过线"}
 TIES = {"lower": "并列取较低等次", "higher": "并列取较高等次", "none": "并列无结果"}
@@ -100,8 +101,29 @@ class Majority(Node):
         return share >= self.need if self.at_least else share > self.need
 
     def _counts(self, data: Any) -> Counts | None:
+        if self.grading is not None and not self.grading.questions:
+            return self._marked(marks_of(data, self.single, self.source))
         if self.single:
             data = picked(data, self.single, self.scale, self.source)
+        return self._counted(data)
+
+    def _marked(self, data: Any) -> Counts | None:
+        """Each mark graded by itself: {mark: how often}, or the list of them."""
+        if isinstance(data, Mapping) and "scores" in data:
+            data = data["scores"]
+        if not isinstance(data, Mapping) or "ballots" in data:
+            return self._counted(data)
+        if "grade" in data and "grade" not in self.scale.place:
+            grade = data["grade"]
+            told = None if grade is None else self.grade(grade, f"{self.source}.grade")
+            return read_counts({"grade": told}, self.scale, self.source)
+        counts = dict.fromkeys(self.scale.place, 0)
+        for mark, times in data.items():
+            where = f"{self.source}.{as_key(mark)}"
+            counts[self.grade(as_key(mark), where)] += whole(times, where)
+        return read_counts(counts, self.scale, self.source)
+
+    def _counted(self, data: Any) -> Counts | None:
         if isinstance(data, Mapping) and "ballots" in data:
             data = data["ballots"]
         single = isinstance(data, list | tuple) and not (

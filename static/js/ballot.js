@@ -5,9 +5,16 @@
   if (!form) return;
   const count = () => {
     for (const place of document.querySelectorAll("[data-quota]")) {
-      const levels = place.dataset.levels.split(" ");
-      const inputs = [...form.querySelectorAll(`input[name$="-${place.dataset.quota}"]:checked`)];
-      const chosen = inputs.filter((input) => levels.includes(input.value)).length;
+      const { levels, quota, from, below } = place.dataset;
+      const named = levels.split(" ");
+      const within = (figure) =>
+        (from === undefined || figure >= Number(from)) && (below === undefined || figure < Number(below));
+      const inputs = [...form.querySelectorAll(`input[name$="-${quota}"]`)];
+      const chosen = inputs.filter((input) =>
+        input.type === "radio"
+          ? input.checked && named.includes(input.value)
+          : input.value !== "" && within(Number(input.value)),
+      ).length;
       const most = place.dataset.most;
       const over = most !== undefined && chosen > Number(most);
       place.textContent = `已选 ${chosen}${most === undefined ? "" : `/${most}`}${over ? " 超了" : ""}`;
@@ -15,5 +22,6 @@
     }
   };
   form.addEventListener("change", count);
+  form.addEventListener("input", count);
   count();
 })();

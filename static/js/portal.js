@@ -124,13 +124,13 @@
     form.querySelector("[type=submit]").focus();
   });
 
-  /* What is left to do on a sheet of radios: data-left counts the groups without an answer. */
+  /* What is left to do on a sheet: data-left counts the people who lack an answer. */
   const countLeft = () => {
     for (const place of document.querySelectorAll("[data-left]")) {
       const form = document.getElementById(place.dataset.left);
       const cards = [...form.querySelectorAll(".ballot")];
-      const open = cards.filter((card) =>
-        [...card.querySelectorAll(".levels")].some((row) => !row.querySelector(":checked")));
+      const answered = (row) => row.querySelector(":checked") || row.querySelector("input[type=number]")?.value;
+      const open = cards.filter((card) => [...card.querySelectorAll(".levels")].some((row) => !answered(row)));
       place.textContent = open.length ? `还差 ${open.length} 人` : "都填好了";
     }
     for (const place of document.querySelectorAll("[data-top-level]")) {

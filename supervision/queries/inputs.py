@@ -19,6 +19,7 @@ from evaluations.queries.polls import class_counts
 from evaluations.queries.ratings import level_counts
 from pledges.models import Pledge, ServiceItem
 from supervision.models import Inspection, Rectification
+from supervision.queries import figures
 from supervision.queries.subjects import homes_of
 
 CHUNK = 4_000  # rows fetched at a time
@@ -82,6 +83,9 @@ def _by_subject(period, rows, kind, subjects):
 def _peers(period, kind, subjects):
     """A person's own tallies as they may be known; a branch's are the sum of its histograms."""
     place = _places(period, kind, subjects)
+    asked = figures.asked_of(period.plan)
+    if asked:
+        return figures.peers_of(period, kind, place, asked)
     keys = _level_keys(period.plan)
     widest = max((len(names) for names in keys.values()), default=0)
     columns = [f"level_{number}" for number in range(1, widest + 1)]

@@ -95,10 +95,10 @@ def test_rule_without_a_question_holds_for_each():
     assert [quota.question for quota in sheet.quotas] == ["duty", "style"]
 
 
-def test_scale_of_a_hundred_points_is_refused_with_a_reason():
+def test_a_scale_too_fine_for_a_ballot_is_refused_with_a_reason():
     scales = [
         *plan()["scales"],
-        {"key": "hundred", "name": "百分制", "lowest": 0, "highest": 100, "step": 1},
+        {"key": "hundred", "name": "百分制", "lowest": 0, "highest": 100, "step": "0.001"},
     ]
     questionnaires = plan()["questionnaires"]
     for questionnaire in questionnaires:

@@ -100,6 +100,22 @@ def test_small_unanimous_histograms_are_never_shown_as_such(counts):
         assert "或" in full[0].name or len(levels) == 1
 
 
+@pytest.mark.parametrize("levels", range(2, 9))
+def test_a_small_unanimous_histogram_fits_two_answers_at_least(levels):
+    """B13: for an odd number of levels too: 第三档 of three must not stand alone."""
+    question = SheetQuestion(
+        "q", "问", tuple(SheetLevel(f"k{n}", f"{n}", "1") for n in range(levels))
+    )
+
+    def shown(chosen):
+        counts = [7 if at == chosen else 0 for at in range(levels)]
+        return tuple((bar.name, bar.count) for bar in results.bars(question, counts))
+
+    pages = [shown(chosen) for chosen in range(levels)]
+
+    assert all(pages.count(page) >= 2 for page in pages)
+
+
 def closed_with(world, turnout, levels=2):
     round = opened(world)
     for person in voters(round)[:turnout]:

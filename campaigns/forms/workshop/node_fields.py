@@ -228,7 +228,7 @@ OF_KIND: dict[tuple[str, str], Any] = {
     ("deduction", "floor"): line("扣完最低几分"),
 }
 PARTS = ["missing", "minimum_n", "parts"]
-BALLOTS = ["source", "range", "trim", "scale", "questions", "minimum_n", "ballot_rounding",
+BALLOTS = ["source", "question", "range", "trim", "scale", "questions", "minimum_n", "ballot_rounding",
            "unknown_in_denominator"]  # fmt: skip
 BY_KIND: dict[str, list[str]] = {
     "weighted_sum": ["missing", "minimum_n", "normalise", "parts"],
@@ -236,7 +236,7 @@ BY_KIND: dict[str, list[str]] = {
                 "question_rounding", "missing_question"],
     "level_share": ["source", "scale", "levels", "question", "full", "minimum_n", "denominator",
                     "unknown_in_denominator"],
-    "majority": ["source", "scale", "rule", "need", "need_at_least", "ties", "minimum_n",
+    "majority": ["source", "question", "scale", "rule", "need", "need_at_least", "ties", "minimum_n",
                  "unknown_in_denominator", "grade"],
     "ballots": ["statistic", *BALLOTS],
     "fulfilment": ["source", "full", "late_counts"],

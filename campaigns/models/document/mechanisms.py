@@ -310,3 +310,5 @@ MECHANISMS: dict[str, Mechanism] = {
         Mechanism("cycle_close", "总结与延续", "supervise", 30, enabled=True),
     )
 }
+# Sheets on which a figure may be written instead of a level chosen.
+TAKES_FIGURES = frozenset({"peer_review", "self_review", "branch_review", "leader_review"})

@@ -1,7 +1,7 @@
 """What is asked: scales, questionnaires, rules for a ballot, satisfaction, public channels."""
 
 from collections.abc import Container, Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -70,6 +70,19 @@ class Scale(Named):
         if self.is_numeric:
             return self.highest
         return max((level.value for level in self.levels if level.value is not None), default=None)
+
+    def answer_name(self, key: str) -> str:
+        """The level's name; a figure stands for itself."""
+        return key if self.is_numeric else self.level(key).name
+
+    def value_of(self, key: str) -> Decimal | None:
+        """What an answer counts; None is 不了解 and everything that is not on the scale."""
+        if not self.is_numeric:
+            return self.values.get(key)
+        try:
+            return Decimal(key)
+        except InvalidOperation:
+            return None
 
     def level(self, key: str) -> Level:
         return next(level for level in self.levels if level.key == key)

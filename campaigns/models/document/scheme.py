@@ -10,7 +10,7 @@ from pydantic import Field
 import scoring
 from campaigns.models.document.cadence import ACTS, CadenceRule, PeriodRules
 from campaigns.models.document.families import Alias, Family, Item, Remark, Stage
-from campaigns.models.document.mechanisms import MECHANISMS
+from campaigns.models.document.mechanisms import MECHANISMS, TAKES_FIGURES
 from campaigns.models.document.oversight import (
     CheckList,
     Classification,
@@ -171,6 +171,8 @@ class SchemeDocument(Part):
         """Whether this release can run the item as this scheme sets it."""
         if not item.enabled:
             return False
+        if item.mechanism in TAKES_FIGURES:
+            return True
         key = getattr(item.options, "questionnaire", None)
         asked = self.questionnaire(key).scale_questions if key else ()
         return not any(self.scale_of(question).is_numeric for question in asked)

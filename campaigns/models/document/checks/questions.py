@@ -50,10 +50,24 @@ def _questionnaire(document, questionnaire, path: Path) -> Iterator[Problem]:
     yield from repeated(questionnaire.questions, (*path, "questions"))
     for place, question in enumerate(questionnaire.questions):
         yield from _question(document, question, (*path, "questions", place))
+    yield from _mixed(document, questionnaire, path)
     for place, quota in enumerate(questionnaire.ballot.quotas):
         where = (*path, "ballot", "quotas", place)
         yield from _quota_limits(quota, where)
         yield from _quota_answers(document, questionnaire, quota, where)
+
+
+def _mixed(document, questionnaire, path: Path) -> Iterator[Problem]:
+    """A sheet is counted in one way: levels into columns, or figures."""
+    known = keys_of(document, "scales")
+    kinds = {
+        document.scale(question.scale).is_numeric
+        for question in questionnaire.scale_questions
+        if question.scale in known
+    }
+    if len(kinds) > 1:
+        reason = "同一份问卷的打分题请都用分档的量表，或都用写分数的量表；要两样就分成两份问卷"
+        yield Problem((*path, "questions"), reason)
 
 
 def _question(document, question, path: Path) -> Iterator[Problem]:
@@ -82,6 +96,10 @@ def _quota_answers(document, questionnaire, quota, path: Path) -> Iterator[Probl
         bool(quota.levels),
         quota.score_from is not None or quota.score_below is not None,
     )
+    ends = quota.score_from, quota.score_below
+    if None not in ends and ends[0] >= ends[1]:
+        reason = "这一段分数是空的：score_from（含）应小于 score_below（不含）"
+        yield Problem((*path, "score_below"), reason)
     if by_level == by_score:
         yield Problem(
             path, "名额请写清限的是哪几档（levels），或哪段分数（score_from、score_below）"

@@ -8,6 +8,13 @@ from campaigns.models.document.checks.names import repeated
 from campaigns.models.document.checks.references import keys_of
 from campaigns.models.document.reasons import Path, Problem, suggestion
 from campaigns.models.document.recipes import SOURCES
+from scoring.nodes.ballots import Ballots
+from scoring.nodes.majority import Majority
+
+ACROSS = (
+    "密封的互评按题计数，不留哪几个分数在同一张票上，所以不能先把一张票的几题合成再计算；"
+    "请在问卷里设一道总评题，或各题分别计算后加权"
+)
 
 
 def recipe_problems(document) -> Iterator[Problem]:
@@ -22,6 +29,7 @@ def recipe_problems(document) -> Iterator[Problem]:
         else:
             yield from _sources(document, recipe, part, path)
             yield from _emphasis(document, part, path)
+            yield from _marks(document, recipe, path)
 
 
 def _sources(document, recipe, part, path: Path) -> Iterator[Problem]:
@@ -30,6 +38,41 @@ def _sources(document, recipe, part, path: Path) -> Iterator[Problem]:
         if source not in known:
             reason = f"没有数据来源“{source}”{suggestion(source, known)}；可用：{'、'.join(known)}"
             yield Problem(_place_of(source, part.formula, path), reason)
+
+
+def _marks(document, recipe, path: Path) -> Iterator[Problem]:
+    """Sealed ballots are counted per question: which mark stood beside which is not kept (design §6)."""
+    peers = {rater.key for rater in document.rater_classes_from("peers")}
+    questionnaire = document.questionnaire_for("peer_review")
+    if questionnaire is None:
+        return
+    asked = {question.key: question for question in questionnaire.scale_questions}
+    for node in recipe.nodes():
+        if not isinstance(node, Ballots | Majority) or node.source not in peers:
+            continue
+        where = (*path, *_as_path(node.path))
+        across = (
+            node.questions if isinstance(node, Ballots) else node.grading and node.grading.questions
+        )
+        if across:
+            yield Problem(where, ACROSS)
+        elif node.single and node.single not in asked:
+            yield Problem((*where, "question"), f"互评问卷里没有打分题“{node.single}”")
+        elif not node.single and len(asked) > 1:
+            yield Problem(where, f"互评问卷有 {len(asked)} 道打分题，请用 question 写明取哪一题")
+        elif isinstance(node, Ballots):
+            question = asked[node.single or next(iter(asked))]
+            yield from _range(document.scale_of(question), node, (*where, "range"))
+
+
+def _range(scale, node, where: Path) -> Iterator[Problem]:
+    if not scale.is_numeric:
+        return
+    if (node.low is not None and scale.lowest < node.low) or (
+        node.high is not None and scale.highest > node.high
+    ):
+        reason = f"量表“{scale.name}”是 {scale.lowest} 到 {scale.highest} 分，超出这里写的范围"
+        yield Problem(where, reason)
 
 
 def _place_of(source: str, formula, path: Path) -> Path:
