@@ -9,6 +9,7 @@ from competitions.views import (
     honours,
     indicators,
     selections,
+    series,
     sheets,
     streaks,
     targets,
@@ -25,6 +26,7 @@ home_urls = [
 contest_urls = [
     # /contests
     path("contests", contests.contest_list, name="contest_list"),
+    path("contests/series/<slug:item>", series.series_detail, name="series_detail"),
     path("contests/add", contests.contest_add, name="contest_add"),
     path("contests/<int:pk>", contests.contest_detail, name="contest_detail"),
     path("contests/<int:pk>/sheet", sheets.sheet_write, name="sheet_write"),

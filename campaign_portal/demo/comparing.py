@@ -11,6 +11,7 @@ from competitions.queries.honours import nominations_of
 
 REASON = "主动帮群众填表、复印材料，收到三次感谢。"
 STUDIED = "对照新修订的办事指南逐条学，讨论了三个容易被问倒的问题。"
+NOT_RULES = {"about", "series", "subjects", "teams", "certificate"}
 STANDARD = "群众满意率达到 98%，没有查实的差评未整改。"
 
 
@@ -34,37 +35,63 @@ def _players(season):
 
 
 def _compete(season):
-    """A contest of the last closed quarter, judged by three, ranked and published."""
-    item = season.plan.item_with("contest")
-    if item is None or season.is_running or season.number == 0:
+    """Each contest of the plan once a closed quarter, a series in turn: judged by three, ranked, published."""
+    if season.is_running:
         return
-    rng, by, at = season.rng("contest"), _committee(season), season.clock.at(0.7)
-    rules = item.options.model_dump(
-        mode="json", exclude={"about", "series", "subjects", "teams", "certificate"}
-    ) | {
+    for item in season.plan.items_with("contest"):
+        kind = item.options.subjects[0]
+        rivals = _rivals(season, kind)
+        if len(rivals) < 2 or (kind == "person" and season.number == 0):
+            continue
+        names = item.options.series or (item.name,)
+        name = names[season.number % len(names)] if kind == "person" else names[0]
+        contest = _announce(season, item, kind, name)
+        _judge(season, contest, rivals)
+
+
+def _rivals(season, kind):
+    """[(label, {kind: subject}, how good)]."""
+    if kind == "person":
+        return [(p.person.name, {kind: p.person}, p.talent) for p in _players(season)[:8]]
+    if kind == "window":
+        return [
+            (window.name, {kind: window}, 0.4 + 0.1 * (number % 4))
+            for number, (_, window, _) in enumerate(season.scene.windows[:6])
+        ]
+    return [
+        (troupe.organisation.label, {kind: troupe.organisation}, 0.4 + 0.1 * (number % 4))
+        for number, troupe in enumerate(season.scene.troupes[:6])
+    ]
+
+
+def _announce(season, item, kind, name):
+    rules = item.options.model_dump(mode="json", exclude=NOT_RULES) | {
         "certificate": True,
         "prizes": [{"name": "一等奖", "places": 1}, {"name": "二等奖", "places": 2}],
     }
-    contest = contests.add_contest(
-        Contest(
-            campaign=season.scene.campaign, period=season.period, organisation=season.scene.root,
-            item=item.key, series=next(iter(item.options.series), ""), subject="team",
-            name=next(iter(item.options.series), item.name).removesuffix("竞赛") + "竞赛",
-            rules=rules,
-            held_on=timezone.localdate(at), place="三楼会议室",
-        ),
-        by=by,
-        at=at,
+    at = season.clock.at(0.7)
+    contest = Contest(
+        campaign=season.scene.campaign, period=season.period, organisation=season.scene.root,
+        item=item.key, series=name if item.options.series else "", subject=kind,
+        name=f"{season.period.name}{name.removesuffix('竞赛')}竞赛", rules=rules,
+        held_on=timezone.localdate(at), place="三楼会议室",
     )  # fmt: skip
+    return contests.add_contest(contest, by=_committee(season), at=at)
+
+
+def _judge(season, contest, rivals):
+    by, at, rng = _committee(season), season.clock.at(0.7), season.rng(f"contest-{contest.item}")
     judges = [*[p.person for p in season.scene.outsiders if p.person != by][:2], by]
-    rivals = [p for p in _players(season) if p.person not in judges][:8]
-    entries = [(p.person.name, {"person": p.person}, "") for p in rivals]
+    rivals = [one for one in rivals if one[1].get("person") not in judges]
+    entries = [(label, subject, "") for label, subject, _ in rivals]
     contests.add_entrants(contest, entries=entries, by=by, at=at)
     contests.add_judges(contest, judges=[(judge, "") for judge in judges], by=by, at=at)
     for judge in contest.judges.select_related("contest", "person").order_by("pk"):
         marks = {
-            (entrant.pk, "total"): 78 + round(16 * rival.talent, 1) + rng.randint(0, 30) / 10
-            for entrant, rival in zip(contest.entrants.order_by("number"), rivals, strict=True)
+            (entrant.pk, "total"): 78 + round(16 * good, 1) + rng.randint(0, 30) / 10
+            for entrant, (_, _, good) in zip(
+                contest.entrants.order_by("number"), rivals, strict=True
+            )
         }
         contests.save_sheet(judge, marks=marks, at=at)
         contests.submit_sheet(judge, by=judge.person, at=at)

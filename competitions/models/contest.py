@@ -112,6 +112,11 @@ class Entrant(models.Model):
     def __str__(self):
         return self.label
 
+    @property
+    def has_subject(self):
+        """Not a team, which is just a name."""
+        return bool(self.person_id or self.window_id or self.branch_id)
+
 
 class Judge(models.Model):
     """A judge and his sheet: his own only, saved as often as he likes, submitted once."""

@@ -1,5 +1,7 @@
 """竞赛 (B02, B06 to B08): entrants, judges' sheets, places, prizes, certificates."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -23,7 +25,9 @@ from competitions.views.deeds import Deed, deed_page, offered
 from competitions.views.pages import chosen, list_page, organisations_of
 
 STATES = {"judging": "due", "ranked": "due", "published": "ok", "cancelled": "late"}
-NOT_RULES = {"about", "series", "subjects", "teams", "certificate"}
+NOT_RULES = {
+    "about", "series", "subjects", "teams", "certificate", "series_by", "series_points", "series_tie",
+}  # fmt: skip
 RULES = {
     "mean": "评委打分的平均",
     "trimmed": "去掉最高分和最低分后的平均",
@@ -61,6 +65,14 @@ def contest_list(request):
         choices=[
             ("state", "状态", [("", "全部"), *Contest.State.choices], state),
             ("series", "系列", [("", "全部"), *named], series),
+        ],
+        links=[
+            (
+                f"{name or item.name}排名",
+                f"{reverse('competitions:series_detail', args=[item.key])}?series={name}",
+            )
+            for item in items_of(request)
+            for name in item.options.series or ("",)
         ],
         notes=[
             (f"请给“{judge.contest}”评分。", _sheet_url(judge), "去评分")
@@ -136,6 +148,12 @@ def _new_contest(request, cleaned):
     return actions.add_contest(contest, by=request.user, at=timezone.now())
 
 
+def series_url(contest):
+    """Where its series is ranked."""
+    query = urlencode({"series": contest.series, "kind": contest.subject})
+    return f"{reverse('competitions:series_detail', args=[contest.item])}?{query}"
+
+
 def contest_detail(request, pk):
     contest = _visible(request, pk)
     runs = permissions.can_run(request.user, contest)
@@ -155,6 +173,7 @@ def contest_detail(request, pk):
         "questions": questions_of(contest.rules),
         "full": full_of(contest.rules),
         "crumbs": crumbs_of(contest)[:1],
+        "series_url": series_url(contest),
         "has_rooms": contest.entrants.exclude(room="").exists(),
         "can_import": permissions.can_import_scores(request.user, contest),
         "can_print": contest.state == Contest.State.PUBLISHED

@@ -132,6 +132,7 @@ TAPPING = {
 ROWS = [
     Row("competitions:compare_home", SIGNED_IN, marker="比与创"),
     Row("competitions:contest_list", SIGNED_IN, marker="竞赛"),
+    Row("competitions:series_detail", SIGNED_IN, exempt=ONLY_IN_PLAN),
     Row("competitions:contest_add", SECRETARY, methods="GET POST", exempt=ONLY_IN_PLAN),
     Row("competitions:contest_detail", SEEN, objects=contests(), marker="岗位大比武"),
     Row(

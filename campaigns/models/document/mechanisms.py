@@ -119,6 +119,9 @@ class ContestSettings(Settings):
     tie_order: tuple[Key, ...] = ()
     tied_prize: Literal["share", "lower", "committee"] = "committee"
     prizes: tuple[Prize, ...] = ()
+    series_by: Literal["points", "sum", "mean"] = "points"
+    series_points: tuple[Count, ...] = (10, 8, 6, 5, 4, 3, 2, 1)
+    series_tie: Literal["firsts", "last", "shared"] = "firsts"
 
     @model_validator(mode="after")
     def _questions_add_up(self) -> "ContestSettings":
@@ -127,6 +130,8 @@ class ContestSettings(Settings):
             raise ValueError("评分项的权重要么都写，要么都不写")
         if any(weights) and sum(weight or 0 for weight in weights) != 100:
             raise ValueError("评分项的权重合计应为 100")
+        if list(self.series_points) != sorted(self.series_points, reverse=True):
+            raise ValueError("series_points 应从第一名往下写，不能越往后越多")
         unknown = set(self.tie_order) - {question.key for question in self.questions}
         if unknown:
             raise ValueError(f"tie_order 里的“{'、'.join(sorted(unknown))}”不是评分项")
