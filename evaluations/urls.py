@@ -5,6 +5,7 @@ from evaluations.views import (
     feedback,
     kiosk,
     meeting,
+    named,
     paper,
     peer,
     poll,
@@ -12,6 +13,7 @@ from evaluations.views import (
     rating,
     review,
     round,
+    round_open,
     self_review,
     suggestion,
 )
@@ -113,12 +115,17 @@ review_urls = [
 round_urls = [
     # /rounds
     path("rounds", round.round_list, name="round_list"),
-    path("periods/<int:pk>/rounds/open", round.round_open, name="round_open"),
+    path("periods/<int:pk>/rounds/open", round_open.round_open, name="round_open"),
+    path("periods/<int:pk>/rounds/small", round_open.round_small, name="round_small"),
+    path("rounds/opening/<uuid:pk>", round_open.round_opening, name="round_opening"),
     path("rounds/<int:pk>", round.round_detail, name="round_detail"),
     path("rounds/<int:pk>/close", round.round_close, name="round_close"),
     path("rounds/<int:pk>/void", round.round_void, name="round_void"),
     path("rounds/<int:pk>/comments", round.comment_moderate, name="comment_moderate"),
     path("rounds/<int:pk>/ballot", peer.peer_ballot, name="peer_ballot"),
+    path("rounds/<int:pk>/named", named.named_ballot, name="named_ballot"),
+    path("rounds/<int:pk>/paper", paper.paper_round, name="paper_round"),
+    path("rounds/<int:pk>/paper/sheet", round.round_sheet, name="round_sheet"),
     path("rounds/<int:pk>/results/<int:person_pk>", peer.peer_result, name="peer_result"),
 ]
 

@@ -3,6 +3,8 @@
 Killed anywhere it is either open or closed; run again it gives the same bytes.
 """
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.db.models.functions import Now
 from django.urls import reverse
@@ -11,7 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from campaigns.actions import fulfil_sealed
 from common import audit, notices
-from evaluations.actions import counting, paper, round_keys
+from evaluations.actions import counting, named, paper, round_keys
 from evaluations.actions.rounds import RoundRefused, destroy_key
 from evaluations.models import PeerComment, PeerTally, RollEntry, Round
 from evaluations.queries import peer
@@ -44,26 +46,66 @@ def _count(round_id, *, by, at):
         return round
     _refuse_counting(round)
     roll = list(RollEntry.objects.filter(round=round).order_by("position"))
-    boxes = [bytes(box) for box in round.ballots.values_list("box", flat=True)]
-    lines, remarks = _open_box(round, roll, boxes)
+    lines, remarks = _counted(round, roll)
     _write_results(round, roll, lines, remarks)
     round.ballots.all().delete()
     round.state = Round.State.CLOSED
-    round.ballots_counted = len(boxes)
-    round.box_hash = counting.box_hash(boxes)
     round.result_hash = counting.result_hash(lines, remarks)
     round.closed_at, round.closed_by, round.halt_reason = at, by, ""
     round.save()
-    voted = [entry.person_id for entry in roll if round.has_mark(entry.position)]
+    voted = [entry.person_id for entry in roll if _took_part(round, entry)]
     fulfil_sealed(period=round.period, act="peer_ballot", people=voted, at=at)
-    transaction.on_commit(lambda: destroy_key(round_id, at=at))
+    if round.is_sealed:
+        transaction.on_commit(lambda: destroy_key(round_id, at=at))
     _record(round, by=by, at=at)
     return round
+
+
+@sensitive_variables()
+def _counted(round, roll):
+    """Lines and comments by the round's form; how many ballots were counted is noted on the round."""
+    if round.form == Round.Form.NAMED:
+        sheets = named.sheets_of(round, roll)
+        round.ballots_counted = len(sheets)
+        rated = [entry.position for entry in roll if entry.is_rated]
+        # signed ballots hide nothing from those who may read them: no threshold
+        open_sheet = replace(round.sheet, histogram_from=1, grade_from=1)
+        return counting.tally(open_sheet, sheets, rated=rated), []
+    if round.form == Round.Form.PAPER:
+        round.ballots_counted, counts = _typed(round, roll)
+        return counting.tally_counts(round.sheet, counts), []
+    boxes = [bytes(box) for box in round.ballots.values_list("box", flat=True)]
+    round.ballots_counted, round.box_hash = len(boxes), counting.box_hash(boxes)
+    return _open_box(round, roll, boxes)
+
+
+def _typed(round, roll):
+    """(slips, {position: counts}) of the paper that two people typed alike."""
+    sheet = round.paper_sheets.filter(counted_at__isnull=False).first()
+    if sheet is None:
+        raise RoundRefused("纸质测评还没有两个人录入一致，不能计票。")
+    entry = sheet.entries.order_by("-entered_at", "-pk").first()
+    counts = {
+        one.position: {
+            question.key: entry.totals.get(f"p{one.position}-{question.key}", {})
+            for question in round.sheet.scale_questions
+        }
+        for one in roll
+        if one.is_rated
+    }
+    return entry.slips, counts
+
+
+def _took_part(round, entry):
+    """Paper leaves no marks: once it is counted, the branch has held its rating."""
+    return entry.is_voter and (round.form == Round.Form.PAPER or round.has_mark(entry.position))
 
 
 def _refuse_counting(round):
     if round.state == Round.State.VOID:
         raise RoundRefused("这一轮互评已经作废，不能计票。")
+    if round.form == Round.Form.PAPER:  # whether all slips are in is asked where they are typed
+        return
     if round.clock < round.closes_at and round.turnout < round.voter_count:
         raise RoundRefused(NOT_YET)
 
@@ -124,9 +166,12 @@ def _record(round, *, by, at):
         path=round.organisation.path,
         detail={
             "选票": round.ballots_counted,
-            "票箱摘要": round.box_hash,
             "结果摘要": round.result_hash,
-            "密钥指纹": round.key_fingerprint,
+            **(
+                {"票箱摘要": round.box_hash, "密钥指纹": round.key_fingerprint}
+                if round.is_sealed
+                else {"方式": round.way}
+            ),
         },
     )
 

@@ -54,13 +54,21 @@ def verify(ballots, *, marked, rated):
 
 def tally(sheet, ballots, *, rated):
     """What may be known about each person: a histogram per question, or one grade, or nothing."""
+    counts = {}
+    for position in rated:
+        ratings = [ballot[position] for ballot in ballots if ballot[position] is not None]
+        counts[position] = _counts(sheet, ratings)
+    return tally_counts(sheet, counts)
+
+
+def tally_counts(sheet, counts):
+    """The same from `{position: {question: {level: how many}}}`: paper comes as totals."""
     scales = {question.key: _scale(question) for question in sheet.scale_questions}
     weights = {question.key: question.weight for question in sheet.scale_questions}
     lines = []
-    for position in rated:
-        ratings = [ballot[position] for ballot in ballots if ballot[position] is not None]
+    for position, found in counts.items():
         known = scoring.suppress(
-            _counts(sheet, ratings),
+            found,
             scales,
             weights=weights if all(weights.values()) else None,
             k=sheet.histogram_from,

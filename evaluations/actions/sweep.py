@@ -46,6 +46,7 @@ def remind_voters(*, at):
     """Three days and one day before the deadline those without a mark hear of it, each once. Nobody sees the list."""
     first, last = REMIND_BEFORE
     soon = Round.objects.open().filter(closes_at__gt=at, closes_at__lte=at + first)
+    soon = soon.exclude(form=Round.Form.PAPER)  # paper leaves no marks, nobody can be named late
     rounds = list(soon.select_related("period"))
     for round in rounds:
         until = date_format(timezone.localtime(round.closes_at), "n月j日 H:i")

@@ -48,6 +48,7 @@ FEEDBACK = [
 
 ROUNDS = [
     ("组织", lambda held: held.organisation.name),
+    ("方式", lambda held: held.way),
     ("截止", lambda held: f"{timezone.localtime(held.closes_at):%Y-%m-%d %H:%M}"),
     ("已参评", lambda held: held.turnout),
     ("应参评", lambda held: held.voter_count),
@@ -156,7 +157,7 @@ APPRAISALS = [
 ]
 PAPERS = [
     ("表", lambda sheet: f"{sheet.form} {sheet.pile}"),
-    ("评的是", lambda sheet: str(sheet.window or sheet.poll)),
+    ("评的是", lambda sheet: str(sheet.place)),
     ("谁录的", lambda sheet: "、".join(entry.by.name for entry in sheet.entries.all())),
     ("状态", lambda sheet: sheet.get_state_display()),
 ]

@@ -174,6 +174,24 @@ class RoundOpenForm(forms.Form):
         self.fields["organisations"].queryset = organisations
 
 
+WAYS = [
+    ("joint", "联合互评：几个支部的人同在一个名册上，一起密封投票"),
+    ("named", "记名互评：每人写上自己的名字评，被评的人看得到谁写了什么"),
+    ("paper", "纸质测评：发测评表，不写姓名，投票箱，两个人各录一遍合计"),
+]
+
+
+class SmallRoundForm(RoundOpenForm):
+    """For branches with too few people; the order of the fields is the order of the decision."""
+
+    way = forms.ChoiceField(
+        label="用哪一种办法",
+        choices=WAYS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选一种办法。"},
+    )
+
+
 class RoundVoidForm(forms.Form):
     reason = forms.CharField(
         label="作废原因",

@@ -14,7 +14,15 @@ from evaluations.models.poll import (
 )
 from evaluations.models.rating import RatingCount, RatingNonce, Ticket
 from evaluations.models.review import Review, SelfReview
-from evaluations.models.round import Ballot, PeerComment, PeerTally, RollEntry, Round
+from evaluations.models.round import (
+    Ballot,
+    NamedRating,
+    PeerComment,
+    PeerTally,
+    RollEntry,
+    Round,
+    RoundPart,
+)
 from evaluations.models.sheet import LEVELS, Sheet, SheetLevel, SheetQuestion, SheetQuota
 
 __all__ = [
@@ -30,6 +38,7 @@ __all__ = [
     "Kiosk",
     "Meeting",
     "MeetingComment",
+    "NamedRating",
     "PaperEntry",
     "PaperSheet",
     "PassTaken",
@@ -46,6 +55,7 @@ __all__ = [
     "Review",
     "RollEntry",
     "Round",
+    "RoundPart",
     "SelfReview",
     "Sheet",
     "SheetLevel",

@@ -6,18 +6,21 @@ from django.db.models import Q
 from branches.models import Person, Window, under, visible_paths
 from campaigns.models import Period
 from evaluations.models.poll import Poll
+from evaluations.models.round import Round
 
 
 class PaperSheetQuerySet(models.QuerySet):
     def visible_to(self, person):
         paths = visible_paths(person)
         return self.filter(
-            under(paths, "window__organisation__path") | under(paths, "poll__organisation__path")
+            under(paths, "window__organisation__path")
+            | under(paths, "poll__organisation__path")
+            | under(paths, "round__organisation__path")
         )
 
 
 class PaperSheet(models.Model):
-    """A pile of slips of one form about one thing: a window, or a subject of a poll."""
+    """A pile of slips of one form about one thing: a window, a subject of a poll, the people of a small branch."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "等另一人录入"
@@ -33,6 +36,9 @@ class PaperSheet(models.Model):
     poll = models.ForeignKey(
         Poll, models.PROTECT, null=True, blank=True, related_name="paper_sheets"
     )
+    round = models.ForeignKey(
+        Round, models.PROTECT, null=True, blank=True, related_name="paper_sheets"
+    )
     position = models.PositiveIntegerField("评议对象", default=0)
     rater_class = models.CharField("评议主体", max_length=50, blank=True)
     state = models.CharField("状态", max_length=10, choices=State, default=State.WAITING)
@@ -44,8 +50,13 @@ class PaperSheet(models.Model):
         verbose_name = verbose_name_plural = "纸质表"
         constraints = [
             models.CheckConstraint(
-                condition=Q(window__isnull=False, poll=None) | Q(window=None, poll__isnull=False),
-                name="paper_window_or_poll",
+                condition=Q(window__isnull=False, poll=None, round=None)
+                | Q(window=None, poll__isnull=False, round=None)
+                | Q(window=None, poll=None, round__isnull=False),
+                name="paper_about_one_thing",
+            ),
+            models.UniqueConstraint(
+                fields=["round"], condition=Q(round__isnull=False), name="paper_once_a_round"
             ),
             models.UniqueConstraint(
                 fields=["period", "form", "pile", "window"],
@@ -61,6 +72,11 @@ class PaperSheet(models.Model):
 
     def __str__(self):
         return f"{self.form} {self.pile}"
+
+    @property
+    def place(self):
+        """The window, poll or round; each has `organisation` and `name`."""
+        return self.window or self.poll or self.round
 
 
 class PaperEntry(models.Model):

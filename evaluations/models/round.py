@@ -17,6 +17,7 @@ class RoundQuerySet(models.QuerySet):
         return self.filter(
             Q(pk__in=RollEntry.objects.filter(person=person).values("round"))
             | under(visible_paths(person), "organisation__path")
+            | Q(pk__in=RoundPart.objects.visible_to(person).values("round"))
         )
 
     def open(self):
@@ -28,14 +29,24 @@ class RoundQuerySet(models.QuerySet):
 
     def past_deadline(self):
         """By the clock of the database, the only one that counts here (D1)."""
-        return self.open().filter(closes_at__lte=Now())
+        return self.open().exclude(form=Round.Form.PAPER).filter(closes_at__lte=Now())
 
     def key_not_destroyed(self):
-        return self.filter(state__in=[Round.State.CLOSED, Round.State.VOID], key_destroyed_at=None)
+        over = self.filter(state__in=[Round.State.CLOSED, Round.State.VOID], key_destroyed_at=None)
+        return over.filter(form=Round.Form.SEALED)
 
 
 class Round(models.Model):
-    """One peer rating of one branch in one period. The bitmap holds the *set* of voters, never their order."""
+    """One peer rating of one branch in one period. The bitmap holds the *set* of voters, never their order.
+
+    A branch too small for sealed ballots joins others (`is_joint`: its organisation is the one above them,
+    `parts` are the branches), rates by name, or on paper. Whichever it is, a person is on one roll a period.
+    """
+
+    class Form(models.TextChoices):
+        SEALED = "sealed", "密封互评"
+        NAMED = "named", "记名互评"
+        PAPER = "paper", "纸质测评"
 
     class State(models.TextChoices):
         OPEN = "open", "进行中"
@@ -47,6 +58,8 @@ class Round(models.Model):
     period = models.ForeignKey(Period, models.PROTECT, related_name="rounds")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="rounds")
     kind = models.CharField("种类", max_length=20, default="peer")
+    form = models.CharField("方式", max_length=10, choices=Form, default=Form.SEALED)
+    is_joint = models.BooleanField("联合互评", default=False)
     questionnaire = models.JSONField("问卷（冻结）", help_text="开启时方案里的问题与档次，计票按它")
     opens_at = models.DateTimeField("开启时间")
     opened_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -76,8 +89,11 @@ class Round(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["period", "organisation", "kind"],
-                condition=~Q(state="void"),
+                condition=~Q(state="void") & Q(is_joint=False),
                 name="round_once_per_branch_and_period",
+            ),
+            models.CheckConstraint(  # only sealed ballots may hide among those of other branches
+                condition=Q(is_joint=False) | Q(form="sealed"), name="round_joint_is_sealed"
             ),
             models.CheckConstraint(
                 condition=Q(closes_at__gt=F("opens_at")), name="round_closes_after_opening"
@@ -94,7 +110,7 @@ class Round(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.organisation} {self.period.name} 互评"
+        return f"{self.organisation} {self.period.name} {self.way}"
 
     @property
     def is_open(self):
@@ -104,10 +120,33 @@ class Round(models.Model):
     def is_closed(self):
         return self.state == Round.State.CLOSED
 
+    @property
+    def name(self):
+        return str(self)
+
+    @property
+    def way(self):
+        """互评 as it is called on pages: 互评, 联合互评, 记名互评, 纸质测评."""
+        if self.is_joint:
+            return "联合互评"
+        return "互评" if self.is_sealed else self.get_form_display()
+
+    @property
+    def is_sealed(self):
+        return self.form == Round.Form.SEALED
+
     @cached_property
     def sheet(self):
         """The frozen questionnaire with its types."""
         return Sheet.from_data(self.questionnaire)
+
+    @cached_property
+    def homes(self):
+        """Whose people are on the roll: its organisation, or the branches of a joint round."""
+        if not self.is_joint:
+            return [self.organisation]
+        parts = self.parts.select_related("organisation").order_by("organisation__path")
+        return [part.organisation for part in parts]
 
     @property
     def turnout(self):
@@ -124,6 +163,36 @@ class Round(models.Model):
         return bytes(marks)
 
 
+class RoundPartQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        return self.filter(under(visible_paths(person), "organisation__path"))
+
+
+class RoundPart(models.Model):
+    """A branch that takes part in a joint round. A branch is in one of them at most: joint rounds are disjoint (B12)."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="parts")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, default="peer")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    is_void = models.BooleanField("随轮作废", default=False)
+
+    objects = RoundPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "联合互评的支部"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "kind", "organisation"],
+                condition=Q(is_void=False),
+                name="round_part_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} {self.round_id}"
+
+
 class RollEntry(models.Model):
     """The frozen roll of a round: who may vote, who is rated. Position is the voter's bit."""
 
@@ -132,6 +201,14 @@ class RollEntry(models.Model):
     kind = models.CharField(max_length=20, default="peer")
     position = models.PositiveIntegerField("位次")
     person = models.ForeignKey(Person, models.PROTECT, related_name="roll_entries")
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="联合互评里他所在的支部；其他互评为空",
+    )
     post = models.CharField("岗位（开启时）", max_length=120, blank=True)
     is_voter = models.BooleanField("参加评议", default=True)
     is_rated = models.BooleanField("接受评议", default=True)
@@ -165,6 +242,30 @@ class Ballot(models.Model):
 
     def __str__(self):
         return str(self.id)
+
+
+class NamedRating(models.Model):
+    """What one says about another under his own name: the form says so before he writes. Never a sealed ballot's."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="named_ratings")
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="named_ratings")
+    levels = models.JSONField("各项档次", default=dict)
+    texts = models.JSONField("各项内容", default=dict)
+    comment = models.CharField("留言", max_length=200, blank=True)
+    written_at = models.DateTimeField("提交时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "记名互评"
+        constraints = [
+            models.UniqueConstraint(fields=["round", "author", "person"], name="named_rating_once"),
+            models.CheckConstraint(
+                condition=~Q(author=F("person")), name="named_rating_of_another"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.author_id} {self.person_id}"
 
 
 class PeerTally(models.Model):

@@ -83,6 +83,14 @@ class SheetQuestion:
         """The figure at a place."""
         return Decimal(self.lowest) + Decimal(self.step) * (number - 1)
 
+    def word_at(self, number):
+        """The answer at a place as it is read."""
+        return str(self.figure_at(number)) if self.is_numeric else self.levels[number - 1].name
+
+    def key_at(self, number):
+        """The answer at a place as it is kept."""
+        return str(self.figure_at(number)) if self.is_numeric else self.levels[number - 1].key
+
 
 @dataclass(frozen=True)
 class SheetQuota:

@@ -4,7 +4,6 @@ from evaluations.permissions.peer import (
     can_moderate_comments,
     can_open_round,
     can_open_rounds,
-    can_see_all_results,
     can_see_result,
     can_void_round,
 )
@@ -17,7 +16,6 @@ __all__ = [
     "can_moderate_comments",
     "can_open_round",
     "can_open_rounds",
-    "can_see_all_results",
     "can_see_result",
     "can_void_round",
     "can_write_self_review",

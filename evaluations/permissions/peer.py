@@ -24,19 +24,29 @@ def can_void_round(person, round):
     return is_over(person, round.organisation, *SUPERIORS)
 
 
-def can_see_result(person, round, subject):
-    """One's own, and those of the people one is over."""
-    return person.pk == subject.pk or is_over(person, round.organisation, *SEEING_ROLES)
+def can_see_result(person, round, entry):
+    """One's own, and those of the people one is over: in a joint round of one's own branch only."""
+    return person.pk == entry.person_id or is_over(person, _home(round, entry), *SEEING_ROLES)
 
 
-def can_see_all_results(person, round):
-    return is_over(person, round.organisation, *SEEING_ROLES)
+def result_scopes(person, round):
+    """The organisations of the round whose people's results he may read."""
+    return [one for one in round.homes if is_over(person, one, *SEEING_ROLES)]
 
 
 def can_moderate_comments(person, round):
-    return is_over(person, round.organisation, *ORGANISERS)
+    return bool(moderation_scopes(person, round))
 
 
-def can_moderate_comment(person, comment):
+def moderation_scopes(person, round):
+    return [one for one in round.homes if is_over(person, one, *ORGANISERS)]
+
+
+def can_moderate_comment(person, comment, entry):
     """Nobody judges what was said about himself."""
-    return person.pk != comment.person_id and can_moderate_comments(person, comment.round)
+    home = _home(comment.round, entry)
+    return person.pk != comment.person_id and is_over(person, home, *ORGANISERS)
+
+
+def _home(round, entry):
+    return entry.organisation or round.organisation

@@ -38,9 +38,9 @@ class Voice:
 def home_in(period, person):
     """The branch in which he took part: by the frozen roll, else where he belongs today."""
     entry = RollEntry.objects.filter(period=period, person=person, is_void=False)
-    entry = entry.select_related("round__organisation").first()
+    entry = entry.select_related("organisation", "round__organisation").first()
     if entry:
-        return entry.round.organisation
+        return entry.organisation or entry.round.organisation
     current = Affiliation.objects.current(today=period.ends_on)
     row = current.filter(person=person).select_related("organisation").first()
     return row.organisation if row else None

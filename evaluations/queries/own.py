@@ -9,6 +9,7 @@ from evaluations.models import (
     Attendance,
     FollowUp,
     MeetingComment,
+    NamedRating,
     PeerComment,
     PeerTally,
     Reply,
@@ -99,6 +100,22 @@ def peer_comments(person):
     return rows.select_related("round__period", "round__organisation").order_by("pk")
 
 
+def named_received(person):
+    """After the count, as on the page of the result."""
+    return _named().filter(person=person, round__state=Round.State.CLOSED)
+
+
+def named_given(person):
+    return _named().filter(author=person)
+
+
+def _named():
+    rows = NamedRating.objects.select_related(
+        "author", "person", "round__period", "round__organisation"
+    )
+    return rows.order_by("-written_at", "-pk")
+
+
 def _self_said(row):
     plan = row.period.plan
     questionnaire = plan.questionnaire_for("self_review")
@@ -127,6 +144,11 @@ def _review_said(row):
 def _comment_said(row):
     aspects = meetings.aspects_of(row.meeting.period.plan, meetings.questions_of(row.meeting), row)
     return _joined((name, f"{level} {text}".strip()) for name, level, text in aspects)
+
+
+def _named_said(row):
+    pairs = results.answers_of(row.round.sheet, row)
+    return _joined([*pairs, ("留言", row.comment)])
 
 
 def _peer_result(row):
@@ -162,3 +184,9 @@ tell("民主评议等次", appraisals, {
 tell("本人说明", replies, {"周期": "period", "说明或申辩": "text", "时间": "written_at"})
 tell("互评结果", rolls, {"互评": lambda row: row[0], "结果": _peer_result})
 tell("互评留言", peer_comments, {"互评": "round", "留言": "text"})
+tell("收到的记名互评", named_received, {
+    "互评": "round", "谁评的": "author", "内容": _named_said, "时间": "written_at",
+})  # fmt: skip
+tell("写过的记名互评", named_given, {
+    "互评": "round", "评谁": "person", "内容": _named_said, "时间": "written_at",
+})  # fmt: skip

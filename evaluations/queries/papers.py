@@ -28,7 +28,25 @@ def poll_form(poll):
     return Form((offer.questionnaire.name,), _questions(poll.period.plan, offer.questionnaire))
 
 
+def round_form(round):
+    """One form for the whole of a small branch: each person's questions, in the order of their names."""
+    roll = round.roll.filter(is_rated=True).select_related("person")
+    people = roll.order_by("person__name_pinyin", "person_id")
+    questions = (
+        (
+            f"p{entry.position}-{question.key}",
+            f"{entry.person.name}·{question.name}",
+            tuple((level.key, level.name) for level in question.levels),
+        )
+        for entry in people
+        for question in round.sheet.scale_questions
+    )
+    return Form((round.sheet.name,), tuple(questions))
+
+
 def form_of(sheet):
+    if sheet.round_id:
+        return round_form(sheet.round)
     return poll_form(sheet.poll) if sheet.poll_id else window_form(sheet.period.plan)
 
 
@@ -46,7 +64,13 @@ def _questions(plan, questionnaire):
 def listed(person):
     return (
         PaperSheet.objects.visible_to(person)
-        .select_related("window__organisation", "poll__organisation", "period")
+        .select_related(
+            "window__organisation",
+            "poll__organisation",
+            "round__organisation",
+            "round__period",
+            "period",
+        )
         .prefetch_related("entries__by")
         .order_by("state", "-pk")
     )

@@ -77,6 +77,16 @@ def ballot_states(person, period_ids):
     }
 
 
+def ballots_to_cast(person, campaign):
+    """Open rounds in which he has not voted; paper is not filled in here."""
+    entries = RollEntry.objects.filter(
+        person=person, is_voter=True, is_void=False, round__campaign=campaign,
+        round__state=Round.State.OPEN,
+    ).exclude(round__form=Round.Form.PAPER)  # fmt: skip
+    entries = entries.select_related("round__organisation", "round__period").order_by("round")
+    return [entry.round for entry in entries if not entry.round.has_mark(entry.position)]
+
+
 def without_cast_ballots(duties, person):
     """The person's duties except ballots he has already cast."""
     cast = [

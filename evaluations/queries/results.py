@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import scoring
-from evaluations.models import PeerComment, PeerTally, SelfReview
+from evaluations.models import NamedRating, PeerComment, PeerTally, SelfReview
 from scoring.numbers import text
 
 UNANIMITY_SHOWN_FROM = 10  # below it, "all five gave the same" would tell what each one gave (B13)
@@ -84,13 +84,35 @@ def marks_of(question):
     return scoring.Marks(Fraction(question.lowest), Fraction(question.highest))
 
 
-def people_with_results(round):
-    """Everybody rated, with how much of his result may be shown, by name."""
-    entries = round.roll.filter(is_rated=True).select_related("person")
+def people_with_results(round, homes):
+    """Everybody rated of these organisations, with how much of his result may be shown, by name."""
+    entries = of_homes(round, homes).filter(is_rated=True).select_related("person")
     shown = dict(PeerTally.objects.filter(round=round).values_list("person_id", "shown"))
     words = dict(PeerTally.Shown.choices)
     lines = [(entry.person, words.get(shown.get(entry.person_id), "")) for entry in entries]
     return sorted(lines, key=lambda line: (line[0].name_pinyin, line[0].pk))
+
+
+def of_homes(round, homes):
+    """The roll as far as it belongs to these organisations; only joint rounds have several."""
+    return round.roll.filter(organisation__in=homes) if round.is_joint else round.roll.all()
+
+
+def named_about(round, person):
+    """[(who, [(question, level or text)], comment)]: what was said about him by name, after the close."""
+    rows = NamedRating.objects.filter(round=round, person=person).select_related("author")
+    return [
+        (row.author, answers_of(round.sheet, row), row.comment)
+        for row in rows.order_by("author__name_pinyin", "author_id")
+    ]
+
+
+def answers_of(sheet, row):
+    for question in sheet.questions:
+        number = question.number_of(row.levels.get(question.key))
+        said = question.word_at(number) if number else row.texts.get(question.key, "")
+        if said:
+            yield question.name, said
 
 
 def comments_for(round, person):
@@ -100,10 +122,11 @@ def comments_for(round, person):
     ).order_by("pk")
 
 
-def waiting_comments(round, *, reader):
+def waiting_comments(round, homes, *, reader):
     """Comments to be judged; nobody sees those about himself before they are let through."""
+    people = of_homes(round, homes).values("person")
     return (
-        PeerComment.objects.filter(round=round, state=PeerComment.State.WAITING)
+        PeerComment.objects.filter(round=round, state=PeerComment.State.WAITING, person__in=people)
         .exclude(person=reader)
         .select_related("person", "round__organisation")
         .order_by("pk")

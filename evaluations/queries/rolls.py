@@ -22,6 +22,7 @@ RATED_MEMBERS = {"each_member"}
 @dataclass(frozen=True)
 class RollLine:
     person: Person
+    organisation: Organisation  # whose roll it is
     is_voter: bool
     is_rated: bool
 
@@ -53,11 +54,21 @@ def roll_of(period, organisation, *, today):
     return [
         RollLine(
             person=one.person,
+            organisation=organisation,
             is_voter=one.person.is_active and one.status in voters,
             is_rated=one.status in rated,
         )
         for one in affiliations
     ]
+
+
+def above_all(organisations):
+    """The lowest organisation that all of these belong to: where a joint round has its place."""
+    paths, step = [one.path for one in organisations], Organisation.steplen
+    path = paths[0]
+    while not all(one.startswith(path) for one in paths):
+        path = path[:-step]
+    return Organisation.objects.get(path=path)
 
 
 def who_takes_part(plan):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from branches.models import Affiliation, Organisation, under
 from campaigns.models import Duty
-from evaluations.models import RollEntry, Round
+from evaluations.models import RollEntry, Round, RoundPart
 from evaluations.queries import rolls
 
 
@@ -16,6 +16,7 @@ class Candidate:
     organisation: Organisation
     people: int
     hindrance: str
+    is_small: bool = False  # too few for sealed ballots; there are other ways
 
     @property
     def is_ready(self):
@@ -42,23 +43,28 @@ def candidates(period, scopes, *, today):
     """Every organisation of the period's rounds within the scopes, with its people counted in one query."""
     organisations = list(rolls.peer_organisations(period).filter(under(scopes)))
     counts = _people_counts(period, today=today)
-    held = set(
-        Round.objects.filter(period=period)
-        .exclude(state=Round.State.VOID)
-        .values_list("organisation_id", flat=True)
-    )
+    held = _held(period)
     least = period.plan.thresholds.peer_round
     return [_candidate(one, counts, held, least) for one in organisations]
 
 
 def _candidate(organisation, counts, held, least):
     people = sum(n for path, n in counts.items() if path.startswith(organisation.path))
-    hindrance = ""
     if organisation.pk in held:
-        hindrance = "本期已开启"
-    elif people < least:
-        hindrance = f"不足 {least} 人"
-    return Candidate(organisation, people, hindrance)
+        return Candidate(organisation, people, "本期已开启")
+    if people < least:
+        return Candidate(organisation, people, f"不足 {least} 人", is_small=True)
+    return Candidate(organisation, people, "")
+
+
+def _held(period):
+    """Organisations with a round of the period, of their own or a joint one."""
+    rounds = Round.objects.filter(period=period, is_joint=False).exclude(state=Round.State.VOID)
+    parts = RoundPart.objects.filter(period=period, is_void=False)
+    return {
+        *rounds.values_list("organisation_id", flat=True),
+        *parts.values_list("organisation_id", flat=True),
+    }
 
 
 def _people_counts(period, *, today):

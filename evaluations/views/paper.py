@@ -14,7 +14,7 @@ from common.paging import page_of
 from evaluations.actions.papers import PaperRefused, type_paper
 from evaluations.excel import PAPERS
 from evaluations.forms.papers import PaperForm
-from evaluations.models import PaperSheet, Poll
+from evaluations.models import PaperSheet, Poll, Round
 from evaluations.permissions.paper import can_type_paper, can_type_papers
 from evaluations.queries import papers as queries
 from evaluations.queries import polls as poll_queries
@@ -75,14 +75,29 @@ def paper_poll(request, pk):
     return _type(request, sheet, queries.poll_form(poll), poll.name, targets)
 
 
+def paper_round(request, pk):
+    """The one pile of a small branch's 纸质测评: whoever comes second finds what the first began."""
+    rounds = Round.objects.visible_to(request.user).filter(form=Round.Form.PAPER)
+    held = get_object_or_404(rounds.select_related("organisation", "period"), pk=pk)
+    if not can_type_paper(request.user, held.organisation):
+        raise PermissionDenied
+    begun = held.paper_sheets.first()
+    if begun:
+        return redirect("evaluations:paper_detail", begun.pk)
+    if not held.is_open:
+        raise Http404
+    sheet = PaperSheet(period=held.period, round=held, form=held.sheet.name[:60], pile="全部")
+    return _type(request, sheet, queries.round_form(held), held.name)
+
+
 def paper_detail(request, pk):
     """Where the pile stands; the form for whoever has to type it (again)."""
     sheets = PaperSheet.objects.visible_to(request.user).select_related(
         "window__organisation", "poll__organisation", "poll__period__scheme_version",
-        "poll__campaign", "period__scheme_version",
+        "poll__campaign", "period__scheme_version", "round__organisation", "round__period",
     )  # fmt: skip
     sheet = get_object_or_404(sheets, pk=pk)
-    place = sheet.window or sheet.poll
+    place = sheet.place
     if not can_type_paper(request.user, place.organisation):
         raise PermissionDenied
     return _type(request, sheet, queries.form_of(sheet), place.name)
@@ -90,7 +105,10 @@ def paper_detail(request, pk):
 
 def _type(request, sheet, sheet_form, place, targets=()):
     form = PaperForm(
-        request.POST or None, form=sheet_form, is_new=sheet.pk is None, targets=targets
+        request.POST or None,
+        form=sheet_form,
+        is_new=sheet.pk is None and sheet.round_id is None,
+        targets=targets,
     )
     if form.is_valid():
         _name(sheet, form.cleaned_data)

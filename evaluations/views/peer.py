@@ -26,14 +26,23 @@ def peer_ballot(request, pk):
         paper = peer.paper_for(request.user, pk)
     except RollEntry.DoesNotExist as error:
         raise Http404 from error
+    if not paper.round.is_sealed:
+        return _other_way(request, paper.round)
     if request.method == "POST":
         return _cast(request, paper)
     if paper.has_voted:
         return render(request, "evaluations/peer_ballot_done.html", {"round": paper.round})
-    return _sheet(request, BallotForm(None, paper), over=_is_over(paper.round))
+    return _sheet(request, BallotForm(None, paper), over=is_over(paper.round))
 
 
 peer_ballot.frame_on_demand = True  # a cast ballot is answered without asking for menus
+
+
+def _other_way(request, round):
+    """Duties and notices lead here whatever the form of the round is."""
+    if round.form == Round.Form.NAMED:
+        return redirect("evaluations:named_ballot", round.pk)
+    return redirect("evaluations:round_detail", round.pk)
 
 
 @sensitive_variables()
@@ -44,7 +53,7 @@ def _cast(request, paper):
     request.session.modified = False
     if paper.has_voted:
         return redirect("evaluations:peer_ballot", paper.round.pk)
-    if _is_over(paper.round):
+    if is_over(paper.round):
         return _sheet(request, form, over=True, status=409)
     if not form.is_valid():
         return _sheet(request, form, status=400)
@@ -58,16 +67,24 @@ def _cast(request, paper):
     return redirect("evaluations:peer_ballot", paper.round.pk)
 
 
-def _is_over(round):
+def is_over(round):
     """For the page only; whether a ballot is taken is decided under the lock by the database's clock."""
     return not round.is_open or timezone.now() >= round.closes_at
 
 
 @sensitive_variables()
 def _sheet(request, form, *, over=False, status=200):
+    return render(
+        request, "evaluations/peer_ballot.html", sheet_context(form, over=over), status=status
+    )
+
+
+@sensitive_variables()
+def sheet_context(form, *, over):
+    """What a sheet shows, sealed or named."""
     paper = form.paper
     people = [entry.person_id for entry in paper.others]
-    context = {
+    return {
         "round": paper.round,
         "form": form,
         "over": over,
@@ -75,7 +92,6 @@ def _sheet(request, form, *, over=False, status=200):
         "quotas": [_quota_line(paper.round.sheet, quota) for quota in paper.round.sheet.quotas],
         "minutes": max(1, round(len(people) * len(paper.round.sheet.questions) / 8)),
     }
-    return render(request, "evaluations/peer_ballot.html", context, status=status)
 
 
 def _quota_line(sheet, quota):
@@ -98,14 +114,17 @@ def peer_result(request, pk, person_pk):
     held = get_object_or_404(
         Round.objects.visible_to(request.user).select_related("organisation", "period"), pk=pk
     )
-    entry = get_object_or_404(held.roll.select_related("person"), person=person_pk, is_rated=True)
-    if not can_see_result(request.user, held, entry.person):
+    entry = get_object_or_404(
+        held.roll.select_related("person", "organisation"), person=person_pk, is_rated=True
+    )
+    if not can_see_result(request.user, held, entry):
         raise PermissionDenied
     context = {
         "round": held,
         "person": entry.person,
         "is_own": entry.person_id == request.user.pk,
         "result": results.result_of(held, entry.person),
+        "named": results.named_about(held, entry.person) if held.is_closed else [],
         "comments": results.comments_for(held, entry.person) if held.is_closed else [],
     }
     return render(request, "evaluations/peer_result.html", context)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from branches.models import Affiliation, Organisation
 from campaigns.models import Duty, Period
 from common import locks
-from evaluations.models import RatingCount, Round
+from evaluations.models import RatingCount, RollEntry, Round
 from evaluations.queries.ratings import definition_text, interval_text, satisfaction_of
 from pledges.actions import publish_figures
 from pledges.models import Pledge, PublishedFigure
@@ -123,9 +123,21 @@ def _pledges(period, _today):
 def _ballots(period, _today):
     """Turnout only, from the bitmaps: nothing else of a ballot exists outside its box."""
     rounds = Round.objects.filter(period=period).exclude(state=Round.State.VOID)
-    for round in rounds.only("organisation_id", "marks", "roll_size"):
+    rounds = rounds.only("organisation_id", "marks", "roll_size", "is_joint")
+    for round in rounds.filter(is_joint=False):
         cast = sum(byte.bit_count() for byte in bytes(round.marks))
         yield round.organisation_id, {"ballots_due": round.roll_size, "ballots_cast": cast}
+    yield from _joint_ballots({round.pk: round for round in rounds.filter(is_joint=True)})
+
+
+def _joint_ballots(rounds):
+    """A joint round's turnout, branch by branch."""
+    found = defaultdict(lambda: {"ballots_due": 0, "ballots_cast": 0})
+    entries = RollEntry.objects.filter(round__in=rounds)
+    for pk, organisation, position in entries.values_list("round", "organisation", "position"):
+        found[organisation]["ballots_due"] += 1
+        found[organisation]["ballots_cast"] += rounds[pk].has_mark(position)
+    return found.items()
 
 
 def _ledger(period, today):

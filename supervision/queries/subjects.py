@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from branches.models import Affiliation, Organisation, Window
 from evaluations.models import RollEntry
@@ -32,7 +33,8 @@ def homes_of(period):
     """{person: organisation} of the participants, rolls before affiliations."""
     homes = dict(_participants(period).values_list("person", "organisation"))
     rolls = RollEntry.objects.filter(period=period).exclude(round__state="void")
-    for person, organisation in rolls.values_list("person", "round__organisation"):
+    home = Coalesce("organisation", "round__organisation")  # of a joint roll: his own branch
+    for person, organisation in rolls.values_list("person", home):
         if person in homes:
             homes[person] = organisation
     return homes

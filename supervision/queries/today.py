@@ -10,7 +10,7 @@ from campaigns.models.document import ACTS
 from campaigns.queries.duties import DutyLine, duty_lines
 from common.dates import range_of
 from evaluations.models import Round
-from evaluations.queries.peer import ballot_states
+from evaluations.queries.peer import ballot_states, ballots_to_cast
 
 SEALED_ACT = "peer_ballot"
 
@@ -23,6 +23,7 @@ class Today:
     not_begun: list[DutyLine] = field(default_factory=list)
     elsewhere: list = field(default_factory=list)  # (campaign, number of lines that wait)
     rounds: dict = field(default_factory=dict)  # period -> (round, has voted)
+    ballots: list = field(default_factory=list)  # open rounds that no duty speaks of
     minutes: int = 0
 
     @property
@@ -38,6 +39,8 @@ def today_of(person, campaign, *, today):
     periods = {line.period_id for line in own if line.act == SEALED_ACT and line.left}
     if periods:
         page.rounds = ballot_states(person, periods)
+    else:  # small branches have no duty to vote, but may vote jointly or by name
+        page.ballots = ballots_to_cast(person, campaign)
     for line in own:
         _sort(page, line)
     month_end = range_of("month", today)[1]

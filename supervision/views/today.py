@@ -46,6 +46,7 @@ def today(request):
         "not_begun": len(page.not_begun),
         "next": page.not_begun[0] if page.not_begun else None,
         "elsewhere": page.elsewhere,
+        "ballots": page.ballots,
         "urges": open_urges(request.user, today=day) if page.groups["late"] else [],
         "minutes": page.minutes,
         "days_left": _days_left(request.period, day),
@@ -94,7 +95,8 @@ def _ballot(line, page):
         return None, "", "支部开启互评后可以投票"
     if not round_.is_open:
         return None, "", "投票已截止"
-    return find_url("evaluations:peer_ballot", [round_.pk]), "去投票", "选票密封，不记名"
+    note = "选票密封，不记名" if round_.is_sealed else round_.way
+    return find_url("evaluations:peer_ballot", [round_.pk]), "去投票", note
 
 
 def _finished(line, page):

@@ -2,10 +2,14 @@
 
 from django.utils import timezone
 
+from common.models import Job
 from evaluations.actions.close import close_round
+from evaluations.actions.named import rate_by_name
 from evaluations.models import PeerComment, Round
-from tests.evaluations.ballots import opened, past_deadline, vote, voters
-from tests.factories import PersonFactory, SelfReviewFactory
+from evaluations.queries.peer import paper_for
+from evaluations.tasks import request_opening
+from tests.evaluations.ballots import ballot_of, opened, past_deadline, vote, voters
+from tests.factories import OrganisationFactory, PersonFactory, SelfReviewFactory
 from tests.policy import (
     ABOVE,
     ADMINISTRATORS,
@@ -16,6 +20,7 @@ from tests.policy import (
     INSPECTOR,
     LEADER,
     MEMBERS,
+    OFFICE,
     RULERS,
     SECRETARY,
     SECRETARY2,
@@ -83,6 +88,38 @@ def results(world):
     return found
 
 
+def small(world, form):
+    """A branch of three in the campaign's tree whose round takes no sealed ballots."""
+    if not Round.objects.exists():
+        branch = OrganisationFactory(parent=world.root, name="小支部")
+        for name in ("secretary", "member", "staff"):
+            person = world.people[name]
+            person.affiliations.update(organisation=branch)
+            person.roles.update(organisation=branch)
+        opened(world, branch, by=world.officer, form=form)
+    return {"own": {"pk": Round.objects.get().pk}}
+
+
+def named_round(world):
+    if not Round.objects.exists():
+        small(world, "named")
+        round = Round.objects.get()
+        for entry in round.roll.filter(is_voter=True):
+            paper = paper_for(entry.person, round.pk)
+            rate_by_name(paper, ballot=ballot_of(paper), by=entry.person, at=timezone.now())
+    return {"own": {"pk": Round.objects.get().pk}}
+
+
+def opening(world):
+    job = request_opening(
+        world.period, [], closes_at=timezone.now(), by=world.officer, at=timezone.now()
+    )
+    Job.objects.filter(pk=job.pk).update(
+        state="done", finished_at=timezone.now(), result={"opened": 0, "refused": []}
+    )
+    return {"own": {"pk": job.pk}}
+
+
 def comment(world, position):
     branch = {"own": world.north, "sibling": world.south, "foreign": world.far}[position]
     rulers = ["secretary", "secretary2", "far_secretary"]
@@ -114,6 +151,44 @@ ROWS = [
         forbidden={"own": MEMBERS | NEIGHBOUR | LEADER | INSPECTOR | ADMINISTRATORS},
         marker="开启互评",
         post_status=200,  # an empty form; what each may open is in test_round_open
+    ),
+    Row(
+        "evaluations:round_small",
+        methods="GET POST",
+        objects=lambda world: {"own": {"pk": world.period.pk}},
+        allowed={"own": SECRETARY | SECRETARY2 | RULERS},
+        forbidden={"own": MEMBERS | NEIGHBOUR | LEADER | INSPECTOR | ADMINISTRATORS},
+        marker="人数太少的支部",
+        post_status=200,  # an empty form; what each may open is in test_round_small
+    ),
+    Row(
+        "evaluations:round_opening",
+        objects=opening,
+        allowed={"own": OFFICE},
+        marker="开启的结果",
+        note="one's own background work only",
+    ),
+    Row(
+        "evaluations:named_ballot",
+        methods="GET POST",
+        objects=named_round,
+        allowed={"own": SECRETARY | audience("member", "staff")},
+        marker="已提交",
+    ),
+    Row(
+        "evaluations:paper_round",
+        methods="GET POST",
+        objects=lambda world: small(world, "paper"),
+        allowed={"own": SECRETARY | RULERS},
+        forbidden={"own": audience("member", "staff") | LEADER | INSPECTOR},
+        marker="录入纸质表",
+        post_status=200,
+    ),
+    Row(
+        "evaluations:round_sheet",
+        objects=lambda world: small(world, "paper"),
+        allowed={"own": SECRETARY | audience("member", "staff") | ABOVE},
+        marker="不写姓名",
     ),
     Row(
         "evaluations:round_detail",

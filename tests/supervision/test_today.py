@@ -283,6 +283,6 @@ def test_the_number_of_queries_does_not_depend_on_the_duties(
     client = as_person(world.member)
     client.get("/")
 
-    # user, roles, home, periods, duties, calls on the late, unread messages
-    with django_assert_num_queries(7):
+    # user, roles, home, periods, duties, rounds without a duty, calls on the late, unread messages
+    with django_assert_num_queries(8):
         client.get("/")
