@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from evaluations.models import Feedback
+from evaluations.models import Feedback, FeedbackAppeal
 
 DAYS = 10  # where the scheme says nothing
 
@@ -36,7 +36,7 @@ def published_about(organisation, window=None):
     )
 
 
-def listed(person, *, state="", bad="", late="", today=None):
+def listed(person, *, state="", bad="", late="", appeal="", today=None):  # noqa: PLR0913 (filters)
     """What the list shows: oldest deadline first among the waiting, then the rest by week."""
     rows = Feedback.objects.visible_to(person).select_related(
         "window__organisation", "organisation", "owner", "answered_by", "appeal"
@@ -45,6 +45,8 @@ def listed(person, *, state="", bad="", late="", today=None):
         rows = rows.filter(state=state)
     if bad:
         rows = rows.filter(is_bad=True)
+    if appeal:
+        rows = rows.filter(appeal__state=FeedbackAppeal.State.WAITING)
     if late:
         rows = rows.overdue(today=today)
     return rows.order_by("-state", "due_on", "-week_on", "id")

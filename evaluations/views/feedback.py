@@ -87,7 +87,7 @@ def _sender_deed(data, feedback):
 
 
 def feedback_list(request):
-    chosen = {key: request.GET.get(key, "") for key in ("state", "bad", "late")}
+    chosen = {key: request.GET.get(key, "") for key in ("state", "bad", "late", "appeal")}
     rows = queries.listed(request.user, **chosen, today=today())
     if downloads.is_asked(request):
         return downloads.listing(request, "群众意见", FEEDBACK, rows)

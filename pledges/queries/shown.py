@@ -61,6 +61,16 @@ def waiting_for(person):
     return sorted(rows, key=lambda shown: (shown.proposed_at, shown.pk))
 
 
+def count_waiting(person):
+    """(how many wait for this person's signature, since when the longest): one statement over all kinds."""
+    rows = [
+        model.objects.filter(_to_sign(person)).order_by().values_list("pk", "proposed_at")
+        for model, *_ in KINDS.values()
+    ]
+    days = [proposed_at for _, proposed_at in rows[0].union(*rows[1:], all=True)]
+    return len(days), min(days, default=None)
+
+
 def _to_sign(person):
     checkers = scope_paths(person, "secretary", "committee", "office")
     approvers = scope_paths(person, "committee", "office")

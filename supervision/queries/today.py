@@ -11,6 +11,8 @@ from campaigns.queries.duties import DutyLine, duty_lines
 from common.dates import range_of
 from evaluations.models import Round
 from evaluations.queries.peer import ballot_states, ballots_to_cast
+from evaluations.queries.peer import ballot_states
+from supervision.queries.pointers import pointers_for
 
 SEALED_ACT = "peer_ballot"
 
@@ -25,6 +27,7 @@ class Today:
     rounds: dict = field(default_factory=dict)  # period -> (round, has voted)
     ballots: list = field(default_factory=list)  # open rounds that no duty speaks of
     minutes: int = 0
+    pointers: dict = field(default_factory=dict)  # the groups' keys and "waits" -> pointers
 
     @property
     def waiting(self):
@@ -32,7 +35,7 @@ class Today:
 
 
 def today_of(person, campaign, *, today):
-    """Three queries at most: the duties, the ballots, the names of other campaigns."""
+    """The duties, the ballots, the names of other campaigns, and one query a kind of pointer."""
     page = Today(today, groups={"late": [], "today": [], "week": [], "later": []})
     lines = duty_lines(person)
     own = [line for line in lines if line.campaign_id == campaign.pk]
@@ -46,6 +49,9 @@ def today_of(person, campaign, *, today):
     month_end = range_of("month", today)[1]
     page.minutes = sum(line.minutes for line in page.waiting if line.due_on <= month_end)
     page.elsewhere = _elsewhere(lines, campaign)
+    for pointer in pointers_for(person, campaign, today=today):
+        key = _when(pointer.due_on, today) if pointer.due_on else "waits"
+        page.pointers.setdefault(key, []).append(pointer)
     return page
 
 

@@ -10,8 +10,14 @@ from supervision.queries.late import open_urges
 from supervision.queries.today import SEALED_ACT, at_any_time, ballots_in_boxes, today_of
 from supervision.views.duty_links import WHERE, find_url, link_of
 
-GROUPS = [("late", "已逾期"), ("today", "今天到期"), ("week", "本周"), ("later", "之后")]
-STATES = {"late": "late", "today": "due", "week": "open", "later": "open"}
+GROUPS = [
+    ("late", "已逾期"),
+    ("today", "今天到期"),
+    ("waits", "等您处理"),
+    ("week", "本周"),
+    ("later", "之后"),
+]
+STATES = {"late": "late", "today": "due", "waits": "open", "week": "open", "later": "open"}
 
 
 @dataclass
@@ -34,11 +40,7 @@ def today(request):
         return render(request, "supervision/today.html", {"campaign": None})
     day = dates.today()
     page = today_of(request.user, request.campaign, today=day)
-    groups = [
-        (title, key, [_shown(line, STATES[key], page) for line in page.groups[key]])
-        for key, title in GROUPS
-        if page.groups[key]
-    ]
+    groups = _grouped(page)
     _mark_first(groups)
     context = {
         "groups": groups,
@@ -55,6 +57,31 @@ def today(request):
         "duty_list_url": find_url("campaigns:duty_list"),
     }
     return render(request, "supervision/today.html", context)
+
+
+def _grouped(page):
+    """[(title, key, lines)] of the groups with something in them: duties, then what points elsewhere."""
+    groups = []
+    for key, title in GROUPS:
+        lines = [_shown(line, STATES[key], page) for line in page.groups.get(key, ())]
+        lines += [_pointed(one, STATES[key], page) for one in page.pointers.get(key, ())]
+        if lines:
+            groups.append((title, key, lines))
+    return groups
+
+
+def _pointed(pointer, state, page):
+    address = find_url(pointer.name, pointer.args)
+    if address and pointer.query:
+        address += f"?{pointer.query}"
+    first = "" if pointer.count == 1 else "最早一件 "
+    if pointer.due_on:
+        late = (page.today - pointer.due_on).days
+        meta = f"{first}{cn_date(pointer.due_on)}到期" + (f"，已超 {late} 天" if late > 0 else "")
+    else:
+        meta = f"{first}{cn_date(pointer.since)}起" if pointer.since else ""
+    title = f"{pointer.title} {pointer.count} {pointer.unit}"
+    return Shown(title, state, meta, address, pointer.label)
 
 
 def _days_left(period, day):
