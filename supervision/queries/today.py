@@ -11,7 +11,6 @@ from campaigns.queries.duties import DutyLine, duty_lines
 from common.dates import range_of
 from evaluations.models import Round
 from evaluations.queries.peer import ballot_states, ballots_to_cast
-from evaluations.queries.peer import ballot_states
 from supervision.queries.pointers import pointers_for
 
 SEALED_ACT = "peer_ballot"
