@@ -4,6 +4,7 @@ from django.db import connection
 
 import scoring
 from benchmarks.measure import in_turn
+from supervision.actions.cards import STORED
 
 PEOPLE = 100_000
 QUESTIONS = 4
@@ -20,7 +21,7 @@ RECIPE = {
 
 def run(postmaster):
     _make_counts()
-    works = {"floor": _floor, "read": _inputs, "product": _score}
+    works = {"floor": _floor, "read": _read, "product": _score}
     samples = in_turn(works, postmaster=postmaster, rounds=5)
     lines = {name: sample.line() for name, sample in samples.items()}
     lines["ratio"] = round(lines["product"]["cpu_ms"] / lines["floor"]["cpu_ms"], 2)
@@ -59,24 +60,39 @@ def _floor():
 
 
 def _inputs():
-    """(person, inputs) as closing hands them over."""
+    """Inputs in the order of the people, as closing hands them over: equal counts are one object."""
+    known = {}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM bench_counts ORDER BY person, question")
-        rows = cursor.fetchall()
-    return [
-        (
-            rows[at][0],
-            {"peers": {NAMES[row[1]]: list(row[2:]) for row in rows[at : at + QUESTIONS]}},
+        cursor.execute(
+            """
+            SELECT string_agg(concat_ws(',', level_1, level_2, level_3, level_4), ';' ORDER BY question)
+            FROM bench_counts GROUP BY person ORDER BY person
+            """
         )
-        for at in range(0, len(rows), QUESTIONS)
-    ]
+        for (text,) in cursor:
+            yield {
+                "peers": dict(
+                    zip(NAMES, (_votes(part, known) for part in text.split(";")), strict=True)
+                )
+            }
+
+
+def _votes(part, known):
+    if part not in known:
+        known[part] = scoring.Votes(map(int, part.split(",")))
+    return known[part]
+
+
+def _read():
+    for _ in _inputs():
+        pass
 
 
 def _score():
-    """Values, bands, places and seats of everybody."""
+    """Values, bands, places and seats of everybody, and what is published of them."""
     recipe = scoring.parse_recipe(RECIPE)
-    plan = scoring.compile(recipe)
-    results = {str(person): plan.result(given) for person, given in _inputs()}
-    scoring.rank(results, recipe.rank)
-    scoring.apply_quota(results, recipe)
-    return results
+    plan, table = scoring.compile(recipe), scoring.Table(recipe, STORED)
+    for given in _inputs():
+        table.add(plan, given)
+    table.settle([""] * PEOPLE)
+    return [table.line(index) for index in range(PEOPLE)]

@@ -15,6 +15,8 @@ from scoring.recipe import Recipe, parse_recipe
 from scoring.results import Result, to_json
 from scoring.sheets import grade_ballots, sort_ballots
 from scoring.suppression import Marks, suppress
+from scoring.table import Table
+from scoring.votes import Votes
 
 __all__ = [
     "InputError",
@@ -24,6 +26,8 @@ __all__ = [
     "RecipeError",
     "Result",
     "ScoringError",
+    "Table",
+    "Votes",
     "apply_quota",
     "ballot_check",
     "compile",

@@ -28,13 +28,14 @@ from scoring.numbers import LARGEST, as_decimal, exact, rounded
 from scoring.recipe import Recipe
 from scoring.results import Result
 from scoring.scales import Level, Scale
+from scoring.votes import MOST, Votes
 
 Inputs = Mapping[str, Any]
 Pair = tuple[int, int] | None
 Fast = Callable[[Inputs], Pair]
 Tally = Callable[[Any], tuple[int, int]]
+Grade = Callable[[int, int], str | None]
 WHOLE = {int}
-MOST = 10**9
 REMEMBERED = (
     10_000  # figures of one node kept by what they were made of: many people share the same
 )
@@ -45,6 +46,13 @@ class Slow(Exception):
     """This subject is not ordinary; take the explaining way."""
 
 
+class Unusual(Exception):
+    """The value alone does not tell all of this subject: ask for its result."""
+
+
+ODD = (Slow, TypeError, KeyError, AttributeError, ValueError)
+
+
 class Plan:
     """A compiled recipe: call it with inputs for the exact value."""
 
@@ -53,17 +61,28 @@ class Plan:
         self.unit_type = unit_type
         self._pair = _compiled(recipe.root, recipe, unit_type)
         self._grader = _grader(recipe.bands) if _graded_by_value(recipe) else None
+        self.grade: Grade = self._grader or (lambda above, below: None)
         self._breakers = {
             key: _compiled(recipe.index[key], recipe, unit_type) for key, _ in recipe.rank.then
         }
         self._needs_n = bool(recipe.rank.n_of or recipe.rank.minimum_n)
+        self._by_value = not (self._grader is None or self._breakers or self._needs_n)
 
     def __call__(self, inputs: Inputs) -> Fraction | None:
         try:
             pair = self._fast(inputs)
-        except (Slow, TypeError, KeyError, AttributeError, ValueError):
+        except ODD:
             return score(self.recipe, inputs, unit_type=self.unit_type).value
         return None if pair is None else Fraction(*pair)
+
+    def pair(self, inputs: Inputs) -> Pair:
+        """The exact value as numerator and denominator, not reduced; `grade` tells its band."""
+        if not self._by_value:
+            raise Unusual
+        try:
+            return self._fast(inputs)
+        except ODD:
+            raise Unusual from None
 
     def _fast(self, inputs: Inputs) -> Pair:
         if EXEMPT in inputs:
@@ -76,13 +95,13 @@ class Plan:
             pair = self._fast(inputs)
             if self._grader is None:
                 raise Slow
-        except (Slow, TypeError, KeyError, AttributeError, ValueError):
+        except ODD:
             result = score(self.recipe, inputs, unit_type=self.unit_type)
             return result.value, result.rounded, result.band
         if pair is None:
             return None, None, None
         value = Fraction(*pair)
-        return value, as_decimal(value, self.recipe.rounding), self._grader(value)
+        return value, as_decimal(value, self.recipe.rounding), self._grader(*pair)
 
     def result(self, inputs: Inputs) -> Result:
         """As `score`, with what `rank` and `apply_quota` need, without the explanation."""
@@ -91,14 +110,14 @@ class Plan:
                 raise Slow
             pair = self._fast(inputs)
             found = {key: part(inputs) for key, part in self._breakers.items()}
-        except (Slow, TypeError, KeyError, AttributeError, ValueError):
+        except ODD:
             return replace(score(self.recipe, inputs, unit_type=self.unit_type), explanation={})
         figures = {key: None if part is None else Fraction(*part) for key, part in found.items()}
         if pair is None:
             return Result(None, None, None, figures=figures)
         value = Fraction(*pair)
         published = as_decimal(value, self.recipe.rounding)
-        return Result(value, published, self._grader(value), figures=figures)
+        return Result(value, published, self._grader(*pair), figures=figures)
 
 
 def _graded_by_value(recipe: Recipe) -> bool:
@@ -232,15 +251,22 @@ def _tally(scale: Scale, factor: Fraction, *, unknown_counts: bool) -> tuple[Tal
     counted = [int(value is not None or unknown_counts) for value in scale.values]
     every, width, keys = all(counted), len(whole), tuple(scale.place)
 
+    known: dict[Votes, tuple[int, int]] = {}
+
     def tally(data: Any) -> tuple[int, int]:
+        if type(data) is Votes and data in known:
+            return known[data]
         if type(data) is dict:
             data = _listed(data, keys)
-        if type(data) is not list or len(data) != width or set(map(type, data)) != WHOLE:
+        if type(data) is not Votes and (type(data) is not list or set(map(type, data)) != WHOLE):
             raise Slow
-        if min(data) < 0 or max(data) > MOST:
+        if len(data) != width or min(data) < 0 or max(data) > MOST:
             raise Slow
         n = sum(data) if every else sum(map(mul, data, counted))
-        return sum(map(mul, data, whole)), n
+        found = sum(map(mul, data, whole)), n
+        if type(data) is Votes and len(known) < REMEMBERED:
+            known[data] = found
+        return found
 
     return tally, below
 
@@ -368,25 +394,19 @@ def _plain(node: Value | Constant) -> Fast | None:
     return plain
 
 
-def _grader(bands: Bands) -> Callable[[Fraction], str | None]:
+def _grader(bands: Bands) -> Grade:
     if not bands.items:
-        return lambda value: None
+        return lambda above, below: None
     plain = bands.rounding is None and all(
         band.low is not None and band.low_in for band in bands.items
     )
-    if not plain or any(band.high_in for band in bands.items[1:]):
-        return bands.of
-    lines = [
-        (band.low.numerator, band.low.denominator, band.label)
-        for band in bands.items
-        if band.low is not None
-    ]
-    if sorted(bands.items, key=lambda band: -(band.low or Fraction(0))) != list(bands.items):
-        return bands.of
+    ordered = sorted(bands.items, key=lambda band: -(band.low or Fraction(0)))
+    if not plain or any(band.high_in for band in bands.items[1:]) or ordered != list(bands.items):
+        return lambda above, below: bands.of(Fraction(above, below))
+    lines = [(*band.low.as_integer_ratio(), band.label) for band in ordered if band.low is not None]
     lowest = lines[-1][2]
 
-    def grade(value: Fraction) -> str:
-        above, below = value.numerator, value.denominator
+    def grade(above: int, below: int) -> str:
         for line, unit, label in lines:
             if above * unit >= line * below:
                 return label

@@ -68,14 +68,15 @@ def _from_text(text: str) -> Fraction:
 
 def rounded(number: Fraction, rule: Rounding) -> Fraction:
     """Rounded away from or towards zero, so that -0.5 mirrors 0.5."""
-    return Fraction(_scaled(number, rule), 10**rule.digits)
+    return Fraction(scaled(*number.as_integer_ratio(), rule), 10**rule.digits)
 
 
-def _scaled(number: Fraction, rule: Rounding) -> int:
-    sign = -1 if number < 0 else 1
+def scaled(above: int, below: int, rule: Rounding) -> int:
+    """above/below (below > 0) rounded, in units of the last digit."""
+    sign = -1 if above < 0 else 1
     ten: int = 10**rule.digits
-    whole, rest = divmod(abs(number.numerator) * ten, number.denominator)
-    twice = 2 * rest - number.denominator
+    whole, rest = divmod(abs(above) * ten, below)
+    twice = 2 * rest - below
     if rule.mode == "half_up":
         return sign * (whole + (twice >= 0))
     up = {
@@ -88,7 +89,7 @@ def _scaled(number: Fraction, rule: Rounding) -> int:
 
 
 def as_decimal(number: Fraction, rule: Rounding) -> Decimal:
-    return Decimal(_scaled(number, rule)).scaleb(-rule.digits)
+    return Decimal(scaled(*number.as_integer_ratio(), rule)).scaleb(-rule.digits)
 
 
 def text(number: Fraction) -> str:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scoring.bands import Bands
 from scoring.errors import Problem
 from scoring.numbers import Rounding, percent, rounded
-from scoring.ranking import Key, sort_keys
+from scoring.ranking import sort_keys
 from scoring.reading import Fields
 from scoring.results import Result
 
 if TYPE_CHECKING:
     from scoring.recipe import Recipe
 
+Member = TypeVar("Member")
+Order = TypeVar("Order")
 ROUNDINGS = {"floor": "down", "round": "half_up", "ceil": "up"}
 WORDS = {"floor": "向下取整", "round": "四舍五入", "ceil": "向上取整"}
 BASES = {"all": "全体", "scored": "有成绩者", "not_exempt": "应参评者"}
@@ -181,8 +183,8 @@ def _fill(  # noqa: PLR0913
     if quota.candidates == "all":
         wanting = [s for s in members if _may(quota, results[s], outcome[s]["band"], labels)]
     keys = sort_keys({subject: results[subject] for subject in wanting}, recipe.rank)
-    keyed = [((_place(outcome[s]["band"], quota, labels), keys[s]), s) for s in wanting]
-    chosen, tied = _top(sorted(keyed), quota.seats(heads))
+    keyed = [((place_of(outcome[s]["band"], quota, labels), keys[s]), s) for s in wanting]
+    chosen, tied = top(sorted(keyed), quota.seats(heads))
     for subject in {*holders, *wanting}:
         _settle(quota, outcome[subject], subject in chosen, subject in tied, quota.told(heads))
 
@@ -200,20 +202,28 @@ def _settle(quota: Quota, told: dict[str, Any], chosen: bool, tied: bool, limit:
 
 
 def _may(quota: Quota, result: Result, band: str | None, labels: tuple[str, ...]) -> bool:
+    scored = result.eligible and result.value is not None
+    return scored and may_take(quota, band, result.limits, labels)
+
+
+def may_take(
+    quota: Quota, band: str | None, limits: tuple[str, ...], labels: tuple[str, ...]
+) -> bool:
     """Nobody is lifted over a limit that a gate has set, nor taken down from a better band."""
     best = labels.index(quota.bands[0])
     if band in labels[:best]:
         return False
-    allowed = all(labels.index(limit) <= best for limit in result.limits if limit in labels)
-    return allowed and result.eligible and result.value is not None
+    return all(labels.index(limit) <= best for limit in limits if limit in labels)
 
 
-def _place(band: str, quota: Quota, labels: tuple[str, ...]) -> int:
+def place_of(band: str, quota: Quota, labels: tuple[str, ...]) -> int:
     """Where a quota is for two bands together, the better band goes first."""
     return labels.index(band) if quota.candidates == "band" and len(quota.bands) > 1 else 0
 
 
-def _top(ordered: list[tuple[tuple[int, Key], str]], seats: int) -> tuple[set[str], set[str]]:
+def top(
+    ordered: Sequence[tuple[tuple[int, Order], Member]], seats: int
+) -> tuple[set[Member], set[Member]]:
     """The first `seats`; when a tie spans the limit, nobody of the tie."""
     if len(ordered) <= seats:
         return {subject for _, subject in ordered}, set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -91,6 +91,20 @@ def _column(
     return [None if r.rounded is None else Fraction(r.rounded) for r in results.values()]
 
 
+def whole_keys(above: Sequence[int], below: Sequence[int], order: str) -> list[int]:
+    """The same for pairs; what has no value (below 0) sorts last."""
+    shift = 2 * max((one.bit_length() for one in below), default=0)
+    sign = -1 if order == "high_first" else 1
+    keys = [
+        sign * ((one << shift) // part) if part else 0
+        for one, part in zip(above, below, strict=True)
+    ]
+    if 0 in below:
+        last = max(keys) + 1
+        keys = [key if part else last for key, part in zip(keys, below, strict=True)]
+    return keys
+
+
 def _wholes(values: list[Fraction | None], order: str) -> list[tuple[bool, int]]:
     widest = max((v.denominator.bit_length() for v in values if v is not None), default=0)
     shift, sign = 2 * widest, -1 if order == "high_first" else 1
@@ -126,6 +140,23 @@ def _enough(subject: str, result: Result, rule: RankRule, n: Mapping[str, int] |
         return True
     ballots = n.get(subject, 0) if n is not None else result.ns.get(rule.n_of or "score", 0)
     return ballots >= rule.minimum_n
+
+
+def ordered_places(
+    members: Sequence[int], keys: Sequence[int], method: str
+) -> Iterator[tuple[int, int]]:
+    """(member, place) of one group by keys."""
+    ordered = sorted(members, key=keys.__getitem__)
+    start, level = 0, 0
+    while start < len(ordered):
+        end, key = start + 1, keys[ordered[start]]
+        while end < len(ordered) and keys[ordered[end]] == key:
+            end += 1
+        level += 1
+        place = {"competition": start + 1, "dense": level, "modified": end}[method]
+        for member in ordered[start:end]:
+            yield member, place
+        start = end
 
 
 def _places(ordered: list[tuple[Key, str]], method: str) -> dict[str, int]:
