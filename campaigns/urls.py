@@ -12,6 +12,7 @@ campaign_urls = [
     path("campaigns/<slug:slug>/switch", views.campaign_switch, name="campaign_switch"),
     path("campaigns/<slug:slug>/version", views.campaign_version, name="campaign_version"),
     path("campaigns/<slug:slug>/conclude", views.campaign_conclude, name="campaign_conclude"),
+    path("cycles/<int:pk>/summary", views.cycle_summary, name="cycle_summary"),
     path("campaigns/<slug:slug>/rhythm", views.campaign_rhythm, name="campaign_rhythm"),
     path("campaigns/<slug:slug>/stages", views.stage_list, name="stage_list"),
     path("stages/<int:pk>/enter", views.stage_enter, name="stage_enter"),

@@ -5,7 +5,12 @@ from campaigns.actions.branch_plans import (
 )
 from campaigns.actions.calendar import add_workday_exception, remove_workday_exception
 from campaigns.actions.campaigns import CampaignRefused, open_next_period, start_campaign
-from campaigns.actions.cycles import choose_version, conclude_campaign, follow_campaign
+from campaigns.actions.cycles import (
+    choose_version,
+    conclude_campaign,
+    follow_campaign,
+    write_lessons,
+)
 from campaigns.actions.duties import (
     SEALED,
     DutyMoved,
@@ -48,4 +53,5 @@ __all__ = [
     "waive_duty",
     "withdraw_stale_mail",
     "write_branch_plan",
+    "write_lessons",
 ]

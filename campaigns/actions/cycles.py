@@ -26,6 +26,21 @@ def choose_version(campaign, version, *, by, at):
 
 
 @transaction.atomic
+def write_lessons(campaign, *, lessons, archive_note, by, at):
+    """Sum the cycle up while it still runs (G09); ending it is a step of its own."""
+    campaign = _locked(campaign)
+    _refuse_concluded(campaign)
+    campaign.lessons, campaign.archive_note = lessons, archive_note
+    campaign.save(update_fields=["lessons", "archive_note"])
+    last = campaign.periods.order_by("-ends_on").first()
+    if last:
+        fulfil(campaign=campaign, period=last, act="close_cycle", by=by, at=at)
+    path = campaign.organisation.path
+    audit.record("写下本轮经验", campaign, by=by, at=at, path=path, detail={"字数": len(lessons)})
+    return campaign
+
+
+@transaction.atomic
 def conclude_campaign(campaign, *, lessons, archive_note, by, at):
     """End the cycle: every period settled, lessons written down, nothing opens any more."""
     campaign = _locked(campaign)

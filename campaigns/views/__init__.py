@@ -11,6 +11,7 @@ from campaigns.views.cycle import (
     campaign_follow,
     campaign_new,
     campaign_version,
+    cycle_summary,
 )
 from campaigns.views.draft import (
     draft_check,
@@ -44,6 +45,7 @@ __all__ = [
     "campaign_rhythm",
     "campaign_switch",
     "campaign_version",
+    "cycle_summary",
     "draft_check",
     "draft_delete",
     "draft_detail",

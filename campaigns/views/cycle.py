@@ -12,6 +12,9 @@ from campaigns.permissions import can_load_scheme, can_run_campaign
 from campaigns.queries.schemes import newest_versions, ruled, visible_versions
 from common.dates import ONE_DAY
 
+ENDED = "本轮已结束，经验已存下。可以以它为基础开下一轮。"
+WRITTEN = "经验已存下，还可以再改；各期都结算以后，再来结束本轮。"
+
 
 def campaign_new(request):
     """Run a published plan over one's organisation, beside whatever runs there already."""
@@ -82,19 +85,29 @@ def campaign_version(request, slug):
     return render(request, "campaigns/campaign_version.html", context, status=status)
 
 
+def cycle_summary(request, pk):
+    """From the duty, which knows the campaign by its number, to its page of lessons."""
+    campaign = get_object_or_404(Campaign.objects.visible_to(request.user), pk=pk)
+    if not can_run_campaign(request.user, campaign):
+        raise PermissionDenied
+    name = "campaign_follow" if campaign.concluded_at else "campaign_conclude"
+    return redirect(f"campaigns:{name}", campaign.slug)
+
+
 def campaign_conclude(request, slug):
-    """End the cycle with its lessons (G09)."""
+    """Write the lessons down, and end the cycle with them (G09)."""
     campaign = _run_by(request, slug)
-    form = ConcludeForm(request.POST or None)
+    said = {"lessons": campaign.lessons, "archive_note": campaign.archive_note}
+    form = ConcludeForm(request.POST or None, initial=said)
     if request.method == "POST" and form.is_valid():
+        ends = request.POST.get("do") == "end"
+        act = actions.conclude_campaign if ends else actions.write_lessons
         try:
-            actions.conclude_campaign(
-                campaign, **form.cleaned_data, by=request.user, at=timezone.now()
-            )
+            act(campaign, **form.cleaned_data, by=request.user, at=timezone.now())
         except actions.CampaignRefused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "本轮已结束，经验已存下。可以以它为基础开下一轮。")
+            messages.success(request, ENDED if ends else WRITTEN)
             return redirect("campaigns:campaign_detail", campaign.slug)
     context = {"on": campaign, "form": form, "open": campaign.periods.filter(state="open")}
     status = 422 if form.errors else 200

@@ -7,6 +7,10 @@ def _of_period(line):
     return [line.period_id]
 
 
+def _of_campaign(line):
+    return [line.campaign_id]
+
+
 def _of_leader(line):
     return ["leader"]
 
@@ -39,7 +43,7 @@ WHERE = {
     "close_period": ("去结算", "supervision:period_close", _nothing),
     "publish_results": ("去公示", "supervision:scorecard_list", _nothing),
     "write_branch_plan": ("去写", "campaigns:branch_plan_mine", _nothing),
-    "close_cycle": ("去总结", "campaigns:campaign_list", _nothing),
+    "close_cycle": ("去总结", "campaigns:cycle_summary", _of_campaign),
     "select_title": ("去评选", "competitions:selection_list", _nothing),
     "study": ("去记录", "competitions:activity_add", _nothing),
     "activity": ("去记录", "competitions:activity_add", _nothing),

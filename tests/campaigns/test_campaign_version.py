@@ -15,8 +15,10 @@ from campaigns.actions import (
     start_campaign,
 )
 from campaigns.models import Campaign, Duty
+from campaigns.queries.duties import duty_lines
 from common.dates import ONE_DAY
-from tests.factories import CampaignFactory, SchemeVersionFactory
+from supervision.views.duty_links import link_of
+from tests.factories import CampaignFactory, DutyFactory, SchemeVersionFactory
 from tests.factories.document import plan
 
 
@@ -155,3 +157,51 @@ def test_a_campaign_is_started_in_the_browser(world, as_person):
     foreign = CampaignFactory(organisation=world.foreign)
     refused = client.post(url, sent | {"organisation": foreign.organisation_id})
     assert refused.status_code == 422
+
+
+def conclude_page(world):
+    return reverse("campaigns:campaign_conclude", args=[world.campaign.slug])
+
+
+def test_the_duty_to_sum_up_leads_to_its_form_and_is_done_there(world, as_person):
+    """Row G09: lessons are written while the last period still runs; ending is a step of its own."""
+    duty = DutyFactory(
+        period=world.period, organisation=world.root, assignee=world.committee_member,
+        act="close_cycle", rule="close_cycle", title="总结本轮活动",
+    )  # fmt: skip
+    client = as_person(world.committee_member)
+    (line,) = [line for line in duty_lines(world.committee_member) if line.act == "close_cycle"]
+
+    address, label = link_of(line)
+    page = client.get(address, follow=True)
+    sent = client.post(conclude_page(world), {"do": "write", "lessons": "晨会点评最管用。"})
+
+    assert label == "去总结"
+    assert page.redirect_chain[0][0] == conclude_page(world)
+    assert "不能结束" in page.content.decode()
+    assert 'value="end"' not in page.content.decode()
+    assert sent.status_code == 302
+    duty.refresh_from_db()
+    world.campaign.refresh_from_db()
+    assert (duty.done_by, world.campaign.concluded_at) == (world.committee_member, None)
+    assert "晨会点评最管用" in client.get(conclude_page(world)).content.decode()
+
+
+def test_a_cycle_ends_from_the_same_form_once_all_is_settled(world, as_person):
+    """Row G09."""
+    client = as_person(world.committee_member)
+    early = client.post(conclude_page(world), {"do": "end", "lessons": "少开会。"})
+    assert (early.status_code, "还没有结算" in early.content.decode()) == (422, True)
+    world.campaign.periods.filter(state="open").update(state="closed", closed_at=timezone.now())
+
+    page = client.get(conclude_page(world)).content.decode()
+    client.post(conclude_page(world), {"do": "end", "lessons": "少开会。"})
+
+    assert 'value="end"' in page
+    world.campaign.refresh_from_db()
+    assert (world.campaign.lessons, world.campaign.concluded_by) == (
+        "少开会。",
+        world.committee_member,
+    )
+    summary = client.get(reverse("campaigns:cycle_summary", args=[world.campaign.pk]))
+    assert summary.url == reverse("campaigns:campaign_follow", args=[world.campaign.slug])
