@@ -2,6 +2,7 @@ from django.urls import path
 
 from evaluations.views import (
     appraisal,
+    bulletin,
     feedback,
     kiosk,
     meeting,
@@ -35,6 +36,8 @@ public_urls = [
 
 feedback_urls = [
     # /feedback
+    path("bulletins/add", bulletin.bulletin_add, name="bulletin_add"),
+    path("bulletins/comments/add", bulletin.comment_bulletin_add, name="comment_bulletin_add"),
     path("feedback", feedback.feedback_list, name="feedback_list"),
     path("feedback/<uuid:pk>", feedback.feedback_detail, name="feedback_detail"),
     path("feedback/<uuid:pk>/answer", feedback.feedback_answer, name="feedback_answer"),

@@ -81,6 +81,14 @@ def publish_meeting(meeting, *, visibility, by, at):
         url=reverse("evaluations:meeting_detail", args=[held.pk]),
         at=at,
     )
+    fulfil(
+        campaign=held.campaign,
+        period=held.period,
+        act="publish_comments",
+        by=by,
+        at=at,
+        about_organisation=held.organisation,
+    )
     detail = {"范围": held.get_visibility_display()}
     audit.record("公开会议点评", held, by=by, at=at, path=held.organisation.path, detail=detail)
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from campaigns.actions import fulfil
 from common import audit, notices, publishing
 from common.publishing import NotReady, StepTaken
-from pledges.models import MORE_DISCLOSURES, ServiceItem
+from pledges.models import MORE_DISCLOSURES, Bulletin, ServiceItem
 from pledges.queries.shown import kind_of, needs_approval, next_signers, options_of, period_over
 
 
@@ -21,6 +21,8 @@ def save_shown(shown, *, by, at):
         if not current.is_editable:
             raise StepTaken(f"现在是“{current.get_state_display()}”，不能再改，请刷新页面再看。")
     shown.save()
+    if isinstance(shown, Bulletin):
+        shown.named.set({row["person"] for row in shown.rows if row.get("person")})
     verb = "填写" if is_new else "修改"
     name = shown._meta.verbose_name
     audit.record(f"{verb}{name}", shown, by=by, at=at, path=shown.organisation.path)
@@ -86,6 +88,30 @@ def judge_shown(shown, *, verdict, note, by, at):
             _call_next(shown, at=at)
     else:
         publishing.approve(shown, by=by, at=at, note=note)
+    if shown.is_live and isinstance(shown, Bulletin):
+        _bulletin_hangs(shown, at=at)
+
+
+def _bulletin_hangs(bulletin, *, at):
+    """Whose duty it was has done it; those whom comments name hear of it (L25, L26)."""
+    is_of_results = bulletin.kind == Bulletin.Kind.RESULTS
+    fulfil(
+        campaign=bulletin.period.campaign,
+        period=bulletin.period,
+        act="publish_results" if is_of_results else "publish_comments",
+        by=bulletin.proposed_by,
+        at=at,
+        about_organisation=bulletin.organisation,
+    )
+    if not is_of_results:
+        notices.post(
+            list(bulletin.named.order_by("pk")),
+            event=f"bulletin:{bulletin.pk}",
+            title=f"对您的点评已公开（{bulletin.get_visibility_display()}）",
+            body=f"《{bulletin}》",
+            url=f"/shows/bulletin/{bulletin.pk}",
+            at=at,
+        )
 
 
 def _call_next(shown, *, at):

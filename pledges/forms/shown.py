@@ -5,6 +5,7 @@ from django.core.validators import URLValidator
 
 from branches.models import Person, Window
 from common.publishing import refuse_private_fields
+from pledges.forms.bulletin import BulletinForm
 from pledges.models import Brand, Plaque, ServiceItem, StandingText, Story
 
 SHARED = ("visibility", "shown_until")
@@ -201,6 +202,7 @@ FORMS = {
     "story": StoryForm,
     "brand": BrandForm,
     "text": StandingTextForm,
+    "bulletin": BulletinForm,
 }
 
 

@@ -1,4 +1,5 @@
 from pledges.models.appearance import Appearance
+from pledges.models.bulletin import Bulletin, grouped
 from pledges.models.card import Card
 from pledges.models.figure import PublishedFigure
 from pledges.models.image import Brand, Plaque, StandingText, Story
@@ -15,6 +16,7 @@ __all__ = [
     "MORE_DISCLOSURES",
     "Appearance",
     "Brand",
+    "Bulletin",
     "Card",
     "FirstAsked",
     "Plaque",
@@ -35,4 +37,5 @@ __all__ = [
     "WindowPart",
     "Zone",
     "ZoneHolder",
+    "grouped",
 ]

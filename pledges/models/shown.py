@@ -45,6 +45,7 @@ class Shown(Publishable):
     code = models.CharField("公开短码", max_length=12, default=new_show_code)
     version = models.PositiveSmallIntegerField("版次", default=1)
 
+    is_revisable = True
     objects = ShownQuerySet.as_manager()
 
     class Meta(Publishable.Meta):

@@ -15,7 +15,7 @@ def can_edit_shown(person, shown):
 
 
 def can_revise_shown(person, shown):
-    return shown.state in {"live", "down"} and _writes(person, shown)
+    return shown.is_revisable and shown.state in {"live", "down"} and _writes(person, shown)
 
 
 def can_take_down_shown(person, shown):

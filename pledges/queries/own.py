@@ -64,6 +64,11 @@ def stories(person):
     )
 
 
+def bulletins(person):
+    """Comments on him that were published, with for whom."""
+    return person.named_in_bulletins.exclude(published_at=None).order_by("-published_at", "-pk")
+
+
 tell("身份牌", cards, {
     "公开政治面貌": "shows_party", "公开格言": "shows_motto", "公开责任区": "shows_zones", "公开职责": "shows_duties",
     "公开入党时间": "shows_joined_on", "公开电话": "shows_phone", "核对时间": "confirmed_at",
@@ -83,6 +88,9 @@ tell("去向留言", whereabouts, {
 })  # fmt: skip
 tell("挂牌", plaques, {
     "牌子": "name", "授予单位": "awarded_by", "状态": "get_state_display", "起": "starts_on", "止": "ends_on",
+})  # fmt: skip
+tell("写到我的评议公示", bulletins, {
+    "标题": "title", "给谁看": "get_visibility_display", "状态": "get_state_display", "公示时间": "published_at",
 })  # fmt: skip
 tell("写我的事迹", stories, {
     "标题": "title", "一句话": "summary", "正文": "body", "状态": "get_state_display", "公示时间": "published_at",

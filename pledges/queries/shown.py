@@ -5,7 +5,7 @@ from django.db.models import Q
 from branches.models import Organisation, Role, scope_paths, under
 from branches.models.scope import STEP
 from campaigns.models import Period
-from pledges.models import Brand, Plaque, ServiceItem, StandingText, Story
+from pledges.models import Brand, Bulletin, Plaque, ServiceItem, StandingText, Story
 from pledges.permissions.shown import APPROVERS, WRITERS
 
 # the word in the address -> what it is and the mechanism that a plan asks for it with
@@ -15,8 +15,14 @@ KINDS = {
     "story": (Story, "plaque"),
     "brand": (Brand, "service_brand"),
     "text": (StandingText, "register"),
+    "bulletin": (Bulletin, "published_results"),
 }
-OWNERS = {"item": ("window",), "plaque": ("holder_person", "holder_window"), "story": ("person",)}
+OWNERS = {
+    "item": ("window",),
+    "plaque": ("holder_person", "holder_window"),
+    "story": ("person",),
+    "bulletin": ("period",),
+}
 
 
 def kind_of(shown):
@@ -121,6 +127,16 @@ def public_items(*, today, words="", window=None):
             | Q(procedure__icontains=word)
         )
     return items.order_by("organisation__path", "matter", "pk")
+
+
+def public_bulletins(organisation, *, today, most=10):
+    """Results and comments that hang for the organisation: its own, and those of the bodies above it."""
+    above = [organisation.path[:end] for end in range(STEP, len(organisation.path) + 1, STEP)]
+    return (
+        Bulletin.objects.public(today=today)
+        .filter(organisation__path__in=above)
+        .order_by("-published_at", "-pk")[:most]
+    )
 
 
 def window_plaques(window, *, today):

@@ -54,6 +54,7 @@ def _window_board(request, window):
         "figures": queries.figures_of(period=period, window=window) if period else [],
         "items": shown.public_items(today=today(), window=window)[:30],
         "plaques": shown.window_plaques(window, today=today()),
+        "bulletins": shown.public_bulletins(window.organisation, today=today(), most=3),
         "rate_url": reverse("evaluations:window_rate", args=[window.code]),
     }
     return render(request, "pledges/window_board.html", context)
@@ -71,6 +72,7 @@ def organisation_board(request, code):
         "pledges": pledges,
         "counts": queries.pledge_counts(pledges),
         "windows": queries.board_windows(organisation),
+        "bulletins": shown.public_bulletins(organisation, today=today()),
         "figures": queries.figures_of(period=period, organisation=organisation) if period else [],
     }
     return render(request, "pledges/organisation_board.html", context)

@@ -15,6 +15,7 @@ from common.publishing import NotReady, StepTaken, take_down
 from pledges.actions.shown import judge_shown, propose_shown, revise_shown, save_shown
 from pledges.excel import SHOWN, SHOWN_MORE
 from pledges.forms.shown import FORMS, ShownJudgeForm, TakeDownForm
+from pledges.models import Bulletin, grouped
 from pledges.permissions.shown import (
     can_edit_shown,
     can_judge_shown,
@@ -37,9 +38,22 @@ WORDS = {
     "plaque": ("挂牌", "示范岗、示范窗口、文明号：牌子、挂牌人、期限和标准一起公开。"),
     "story": ("事迹", "身边人身边事，审核后上光荣榜。"),
     "brand": ("服务品牌", "一个支部一个品牌：叫什么、怎么做、有什么成效。"),
+    "bulletin": (
+        "评议公示",
+        "评议结果和点评：选好内容和给谁看，另一位同志审核后公示，可以印出来张贴。",
+    ),
     "text": ("制度与标准", "首问负责等制度、服务标准、文明用语：一条一行，检查时逐条对照。"),
 }
-SEARCHED = {"item": "matter", "plaque": "name", "story": "title", "brand": "name", "text": "title"}
+# what is gathered from rooms above, not typed in here
+GATHERED_AT = {"bulletin": "evaluations:bulletin_add"}
+SEARCHED = {
+    "bulletin": "title",
+    "item": "matter",
+    "plaque": "name",
+    "story": "title",
+    "brand": "name",
+    "text": "title",
+}
 
 
 def _kind(kind):
@@ -97,6 +111,8 @@ def shown_add(request, kind):
     first = organisations.first()
     if first is None:
         raise PermissionDenied
+    if kind in GATHERED_AT:
+        return redirect(GATHERED_AT[kind])
     shown = model(organisation=_asked_organisation(request, organisations) or first)
     return _edit(request, kind, shown, organisations)
 
@@ -150,6 +166,7 @@ def shown_detail(request, kind, pk):
         "title": WORDS[kind][0],
         "gaps": shown.gaps(),
         "facts": facts_of(shown),
+        "groups": groups_of(shown, person),
         "versions": versions_of(shown)[:10],
         "is_expired": shown.is_expired(today=today()),
         "can_edit": can_edit_shown(person, shown),
@@ -162,7 +179,18 @@ def shown_detail(request, kind, pk):
 
 def facts_of(shown):
     """[(label, text)] of everything filled in, as the office reads it."""
-    return [(label, text) for label, text in shown.public_texts().items() if text]
+    texts = shown.public_texts()
+    texts.pop("公示内容", None)  # a table says it better
+    return [(label, text) for label, text in texts.items() if text]
+
+
+def groups_of(shown, person):
+    """{heading: rows} of a bulletin, as far as the reader may know them."""
+    if not isinstance(shown, Bulletin):
+        return {}
+    may_sign = can_edit_shown(person, shown) or can_judge_shown(person, shown)
+    is_over = may_sign or can_take_down_shown(person, shown)
+    return grouped(shown.rows if is_over else shown.rows_for(person))
 
 
 @require_POST
@@ -192,6 +220,7 @@ def shown_judge(request, kind, pk):
         "title": WORDS[kind][0],
         "form": form,
         "facts": facts_of(shown),
+        "groups": groups_of(shown, request.user),
         "needs_approval": needs_approval(shown, today=today()),
     }
     return render(request, "pledges/shown_judge.html", context)

@@ -13,6 +13,7 @@ from common.moment import kept_for_a_moment
 from pledges import actions, queries
 from pledges.models import Appearance
 from pledges.queries.register import away_now
+from pledges.queries.shown import public_bulletins
 
 NOTED_EVERY = 600  # seconds: a screen refreshes all day, the log wants first and last
 
@@ -58,7 +59,12 @@ def organisation_wall(request, code):
     organisation = get_object_or_404(Organisation.objects.active(), code=code)
     day = today()
     period = queries.period_over(organisation, today=day)
-    slides, pledges = queries.organisation_slides(organisation, period=period, today=day)
+    slides, pledges = queries.organisation_slides(
+        organisation,
+        period=period,
+        today=day,
+        bulletins=public_bulletins(organisation, today=day, most=3),
+    )
     _note(f"organisation:{organisation.pk}", pledges, f"{organisation.label}大屏")
     return _wall(request, organisation.name, period.name if period else "", slides)
 

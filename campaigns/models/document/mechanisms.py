@@ -283,7 +283,7 @@ MECHANISMS: dict[str, Mechanism] = {
         Mechanism("service_item", "服务事项明白卡", "show", 20, ServiceItemSettings, enabled=True),
         Mechanism("pledge", "公开承诺", "show", 15, PledgeSettings, enabled=True),
         Mechanism("plaque", "挂牌与光荣榜", "show", 10, PlaqueSettings, enabled=True),
-        Mechanism("published_comments", "点评公开", "show", 5, PublishedCommentsSettings),
+        Mechanism("published_comments", "点评公开", "show", 5, PublishedCommentsSettings, True),
         Mechanism("published_results", "评议结果公示", "show", 3, PublishedResultsSettings, True),
         Mechanism("contest", "竞赛", "compare", 30, ContestSettings, enabled=True),
         Mechanism("service_brand", "服务品牌", "show", 20, enabled=True),

@@ -1,0 +1,187 @@
+"""What can be made public of a period: results with n and interval, never below the minimum; comments (L25, L26)."""
+
+from collections import defaultdict
+from fractions import Fraction
+
+from branches.models import Window
+from evaluations.models import PeerTally, Poll, Review, Round
+from evaluations.queries import polls, reviews
+from evaluations.queries.ratings import (
+    definition_text,
+    interval_text,
+    level_counts,
+    satisfaction_of,
+)
+from evaluations.queries.results import bars as shown_bars
+
+REVIEW_KINDS = {"branch_review": Review.Kind.BRANCH, "leader_review": Review.Kind.LEADER}
+TOO_FEW = "人数不足，不公示"
+
+
+def result_rows(period, organisation):
+    """Rows for a bulletin of results: the items that the plan wants published, or all reviews."""
+    plan = period.plan
+    asked = plan.item_with("published_results")
+    wanted = set(asked.options.of) if asked else set()
+    least = max(asked.options.min_respondents if asked else 0, plan.thresholds.public_results)
+    rows = []
+    for item in plan.items():
+        gather = GATHERED.get(item.mechanism)
+        if gather and (not wanted or item.key in wanted):
+            rows += gather(period, organisation, item, least)
+    return rows
+
+
+def comment_rows(period, organisation):
+    """Rows for a bulletin of comments: named reviews of the kind the plan makes public, newest versions."""
+    plan = period.plan
+    kinds = [REVIEW_KINDS[key] for key in comment_sources(plan) if key in REVIEW_KINDS]
+    written = (
+        Review.objects.current()
+        .filter(period=period, kind__in=kinds, organisation__path__startswith=organisation.path)
+        .select_related("person", "author", "period__scheme_version")
+        .order_by("kind", "organisation__path", "person__name_pinyin", "pk")
+    )
+    return [_comment(review) for review in written]
+
+
+def comment_sources(plan):
+    """Mechanisms whose comments the plan wants public; without a source all named reviews."""
+    named = [
+        plan.item(item.options.source).mechanism
+        for item in plan.items_with("published_comments")
+        if item.options.source
+    ]
+    return named or list(REVIEW_KINDS)
+
+
+def comment_visibility(plan):
+    item = plan.item_with("published_comments")
+    return item.options.visibility if item else "organisation"
+
+
+def _comment(review):
+    written, rated = reviews.with_words(review)
+    return {
+        "group": review.get_kind_display(),
+        "subject": review.person.name,
+        "person": review.person_id,
+        "by": review.author.name,
+        "parts": [[name, text] for name, text in [*rated, *written]],
+    }
+
+
+def _row(group, subject, n, **more):
+    empty = dict.fromkeys(("rater", "question", "value", "interval", "note"), "")
+    return {"group": group, "subject": subject, "n": n} | empty | more
+
+
+def _public_ratings(period, organisation, item, least):
+    """Each window's rate, then all of them together; one GROUP BY."""
+    definition = period.plan.satisfaction
+    if definition is None:
+        return []
+    windows = Window.objects.open().filter(organisation__path__startswith=organisation.path)
+    counted = defaultdict(lambda: defaultdict(int))
+    for (window, _, _, level), n in level_counts(
+        period, question=definition.question, window__in=windows
+    ).items():
+        counted[window][level] += n
+        counted[None][level] += n
+    named = [(None, organisation.label)] if len(counted) > 2 else []
+    named += [(one.pk, one.name) for one in windows.order_by("organisation__path", "number", "pk")]
+    return [
+        _rating(period, item, name, counted[pk], least) for pk, name in named if counted.get(pk)
+    ]
+
+
+def _rating(period, item, name, counts, least):
+    satisfied, n, _bad = satisfaction_of(period.plan.satisfaction, counts)
+    if n < least:
+        return _row(item.name, name, n, note=TOO_FEW)
+    scale = _scale(period.plan)
+    return _row(
+        item.name, name, n,
+        rater="服务对象",
+        value=f"满意率 {satisfied / n * 100:.{period.plan.satisfaction.decimals}f}%",
+        interval=interval_text(satisfied, n),
+        definition=definition_text(period.plan),
+        bars=[[level.name, counts.get(level.key, 0)] for level in scale.levels],
+    )  # fmt: skip
+
+
+def _scale(plan):
+    definition = plan.satisfaction
+    return plan.scale_of(plan.questionnaire(definition.questionnaire).question(definition.question))
+
+
+def _polls(period, organisation, item, least):
+    """Panels, surveys and votes that are over, by subject and class."""
+    closed = (
+        Poll.objects.filter(
+            period=period, item=item.key, state=Poll.State.CLOSED,
+            organisation__path__startswith=organisation.path,
+        )
+        .select_related("period__scheme_version")
+        .order_by("closes_on", "pk")
+    )  # fmt: skip
+    return [
+        row for poll in closed for line in polls.results(poll) for row in _lines(poll, line, least)
+    ]
+
+
+def _lines(poll, line, least):
+    if not line.questions:
+        n = line.known.get("n", 0)
+        return [_row(poll.name, line.subject, n, rater=line.rater, note=TOO_FEW)]
+    return [_line(poll, line, question, least) for question in line.questions]
+
+
+def _line(poll, line, question, least):
+    row = _row(poll.name, line.subject, question["n"], rater=line.rater, question=question["name"])
+    if question["n"] < least:
+        return row | {"note": TOO_FEW}
+    row["bars"] = [[name, count] for name, count, _ in question["bars"]]
+    if question["satisfied"] is not None:
+        row["value"] = f"满意率 {question['satisfied'] * 100:.1f}%"
+        row["interval"] = f"{question['low'] * 100:.1f}% 至 {question['high'] * 100:.1f}%"
+    return row | ({"note": "网上投票，仅供参考"} if poll.is_advisory else {})
+
+
+def _peers(period, organisation, item, least):
+    """How many took part, and the grades of all together: nobody's own result."""
+    rounds = (
+        Round.objects.filter(
+            period=period, state=Round.State.CLOSED,
+            organisation__path__startswith=organisation.path,
+        )
+        .select_related("organisation")
+        .order_by("organisation__path", "pk")
+    )  # fmt: skip
+    return [_round(one, item, least) for one in rounds]
+
+
+def _round(round, item, least):
+    cast = sum(byte.bit_count() for byte in bytes(round.marks))
+    row = _row(item.name, round.organisation.label, cast, rater=f"应投 {round.roll_size} 票")
+    question = round.sheet.scale_questions[0]
+    tallies = list(
+        PeerTally.objects.filter(round=round, question=question.key, shown="histogram").order_by(
+            "pk"
+        )
+    )
+    if cast < least or len(tallies) < least:  # few people: the sum would be somebody's own
+        return row | {"note": TOO_FEW}
+    sums = [sum(column) for column in zip(*(tally.counts for tally in tallies), strict=True)]
+    bars = shown_bars(question, sums[: len(question.levels)])
+    if any(Fraction(bar.count) == sum(sums) for bar in bars):  # all the same tells what each gave
+        return row | {"note": "结果一致，只公示参加人数"}
+    return row | {"bars": [[bar.name, bar.count] for bar in bars], "value": question.name}
+
+
+GATHERED = {
+    "public_rating": _public_ratings,
+    "panel": _polls,
+    "survey": _polls,
+    "peer_review": _peers,
+}
