@@ -3,6 +3,7 @@
 from tests.policies import (
     appraisals,
     branches,
+    bulletins,
     campaigns,
     common,
     competitions,
@@ -40,6 +41,7 @@ MODULES = (
     pledges,
     pledge_extras,
     shown,
+    bulletins,
     standings,
     registers,
     identity,
