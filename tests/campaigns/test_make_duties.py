@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.actions import make_duties, start_campaign
-from campaigns.models import Duty
+from campaigns.models import Duty, WorkdayException
 from campaigns.models.document.cadence import ACTS
 from common.dates import ONE_DAY
 from tests.factories import (
@@ -203,6 +203,19 @@ def test_working_days_skip_the_national_day_holiday(world):
     period = period_of(world.root, asked, starts_on=date(2026, 10, 1), ends_on=date(2026, 12, 31))
 
     assert made(period, today=period.starts_on).get().due_on == date(2026, 10, 8)
+
+
+def test_working_days_are_those_of_the_stored_calendar(world):
+    """D12: a holiday that the office entered moves the due day."""
+    asked = rule(
+        act="inspect", item="inspect", who="inspector", due={"day": 1, "working_days": True}
+    )
+    for day in (1, 2):
+        WorkdayException.objects.create(day=date(2027, 7, day), is_working=False, name="测试假")
+
+    period = period_of(world.root, asked, starts_on=date(2027, 7, 1), ends_on=date(2027, 9, 30))
+
+    assert made(period, today=period.starts_on).get().due_on == date(2027, 7, 5)
 
 
 def test_what_is_done_after_the_end_is_due_so_many_working_days_later(world):

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from django.db.models.functions import TruncDate, TruncQuarter
 
-from common import dates
+from common import dates, notices
+from common.models import Notice
 
 QUARTERS = {  # the last second of a quarter in Shanghai, and the first of the next
     datetime(2026, 3, 31, 15, 59, 59, tzinfo=UTC): (2026, 1),
@@ -76,6 +78,19 @@ def test_duties_and_lateness_turn_with_it(world, moment, quarter):
     duty.refresh_from_db()
     assert duty.is_late is (quarter > (2026, 3))
     assert dates.quarter_at(moment) == quarter
+
+
+def test_the_quarter_turns_in_shanghai_in_the_database_too(world):
+    """Both databases cut a stored moment at the same midnight."""
+    for moment in QUARTERS:
+        notices.post([world.member], event=f"{moment}", title="一条", at=moment)
+
+    rows = Notice.objects.annotate(begins=TruncQuarter("created_at"), day=TruncDate("created_at"))
+    told = {row.created_at: (row.begins.date(), row.day) for row in rows}
+
+    for moment in QUARTERS:
+        begins, day = told[moment]
+        assert dates.quarter_of(begins) == dates.quarter_of(day) == dates.quarter_at(moment)
 
 
 @pytest.mark.parametrize(

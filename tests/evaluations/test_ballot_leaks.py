@@ -70,6 +70,19 @@ def test_the_search_would_find_it(world, broker):
     assert {"table branches_person", "redis b'probe'"} <= set(found)
 
 
+def test_a_vote_leaves_no_word_anywhere(world, broker):
+    """B7, B8: not in the cache, in no job, session, message or trail."""
+    round = opened(world)
+    broker.flushdb()
+    client = Client()
+    client.force_login(world.member, backend="django.contrib.auth.backends.ModelBackend")
+    path, data = filled(round, world.member)
+
+    assert client.post(path, data).status_code == 302
+    assert "已提交" in client.get(path).content.decode()
+    assert traces(places(broker)) == []
+
+
 @pytest.mark.system
 def test_vote_through_a_real_process_leaves_no_word(world, broker, child_environment):
     round = opened(world)

@@ -57,6 +57,22 @@ def test_two_ratings_in_one_breath_count_once(world, client, as_person):
     assert RatingCount.objects.get().count == 1
 
 
+def test_the_form_of_a_tablet_is_used_once(world, client, as_person):
+    """C8: without its one-time name, or with a used one, nothing is counted."""
+    url = kiosk(as_person, world)
+    client.logout()
+    with noon(world):
+        page = client.get(url).content.decode()
+        nonce = re.search(r'name="nonce" value="([^"]+)"', page)[1]
+        client.post(url, {"q_overall": "satisfied"})
+        assert not RatingCount.objects.exists()
+        for _ in range(3):
+            cache.clear()  # the pause is over each time
+            client.post(url, {"nonce": nonce, "q_overall": "satisfied"})
+
+    assert RatingCount.objects.get().count == 1
+
+
 @pytest.mark.parametrize("hour", ["07:00", "17:30", "23:00"])
 def test_outside_the_hours_nothing_is_taken(world, client, as_person, hour):
     url = kiosk(as_person, world)

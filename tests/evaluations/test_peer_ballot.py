@@ -10,10 +10,10 @@ from common.models import AuditEvent, Notice
 from evaluations.actions.ballots import RoundIsOver, cast_ballot
 from evaluations.actions.paper import BallotRefused
 from evaluations.actions.rounds import void_round
-from evaluations.models import Ballot, Round
+from evaluations.models import Ballot, Round, SelfReview
 from evaluations.queries.peer import ballot_states, paper_for, without_cast_ballots
 from tests.evaluations.ballots import ballot_of, grown, opened, past_deadline, posted, vote, voters
-from tests.factories import DutyFactory, PledgeFactory
+from tests.factories import DutyFactory, PledgeFactory, SelfReviewFactory
 
 CANARY = "金丝雀留言7319"
 
@@ -273,6 +273,23 @@ def test_session_is_not_written_by_a_vote(world, as_person, django_assert_num_qu
     client.post(url(round), posted(paper_for(world.member, round.pk)))
 
     assert client.session["seen"] == 0
+
+
+def test_self_review_and_ballot_do_not_touch_each_other(world, as_person):
+    """B18: a request and a transaction each; what is posted with the other is not heard."""
+    review = SelfReviewFactory(period=world.period, person=world.member, organisation=world.north)
+    before = SelfReview.objects.values().get()
+    round = opened(world)
+
+    post(as_person, round, world.member, overall="excellent", done="随选票写的自评")
+    own = reverse("evaluations:self_review_write", args=[world.period.pk])
+    ballot = posted(paper_for(world.member2, round.pk))
+    as_person(world.member2).post(own, {"overall": "good", "done": "", **ballot})
+
+    assert SelfReview.objects.values().get(pk=review.pk) == before
+    assert SelfReview.objects.count() == 2
+    assert stored(round) == (1, 1)
+    assert not paper_for(world.member2, round.pk).has_voted
 
 
 def test_duty_is_settled_at_the_close_and_read_from_the_marks_until_then(world):

@@ -1,6 +1,9 @@
 """T16: no ballot above ⌊n/3⌋ 优秀, for every size of a round from 3 to 60."""
 
+import os
+
 import pytest
+from django.urls import reverse
 
 import scoring
 from campaigns.models.document import SchemeDocument
@@ -13,9 +16,15 @@ from evaluations.actions.paper import (
     size_for,
     unpack,
 )
+from evaluations.queries.peer import paper_for
 from evaluations.queries.sheets import SheetImpossible, peer_sheet
+from tests.evaluations.ballots import grown, opened, posted, voters
+from tests.evaluations.web import all_at_once, running, session_of
 from tests.factories.document import plan
+from tests.world import build_world
 
+# QUOTA_SIZES=6-60 is the long form: below six nobody can open a round.
+LEAST, MOST = map(int, os.environ.get("QUOTA_SIZES", "9-10").split("-"))
 PLAN = SchemeDocument.model_validate(plan())
 RULE = [{"kind": "at_most", "question": "duty", "where": {"levels": ["1"]}, "share": "1/3"}]
 
@@ -50,6 +59,40 @@ def test_scoring_would_judge_the_same(people):
         refused = bool(scoring.ballot_check(marks, RULE, n=people))
         count = quota_count(sheet, sheet.quotas[0], ballot)
         assert refused == (count > sheet.quotas[0].at_most)
+
+
+@pytest.mark.system
+def test_no_ballot_above_the_quota_is_stored_however_many_press_at_once(child_environment):
+    """C4: everybody posts one too many (twice) and what is allowed at the same moment."""
+    world = build_world()
+    with running(child_environment) as web:
+        for people in range(LEAST, MOST + 1):
+            round = opened(grown(world, people))
+            path = reverse("evaluations:peer_ballot", args=[round.pk])
+            answers = all_at_once(list(_greedy_and_modest(web, path, round, people // 3)))
+
+            taken = {person for person, status in answers if status == 302}
+            assert {status for _, status in answers} == {302, 400}
+            round.refresh_from_db()
+            assert len(taken) == round.turnout == round.ballots.count() == people // 2
+            round.roll.update(is_void=True)
+            type(round).objects.filter(pk=round.pk).update(
+                state="void", voided_at=round.opens_at, void_reason="下一次"
+            )
+
+
+def _greedy_and_modest(web, path, round, limit):
+    """Half of the people keep to the limit; all try one more than it, from two tabs."""
+    people = voters(round)
+    for number, person in enumerate(people):
+        paper, session = paper_for(person, round.pk), session_of(person)
+        for excellent in [limit + 1, limit + 1, limit][: 3 if number < len(people) // 2 else 2]:
+            chosen = {f"p{at}": "excellent" for at in paper.positions[:excellent]}
+            yield _press(web, path, posted(paper, **chosen), session, person.pk)
+
+
+def _press(web, path, data, session, person):
+    return lambda: (person, web.post(path, data, session=session)[0])
 
 
 def scheme(**ballot):

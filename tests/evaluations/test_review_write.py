@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluations.models import Review
 from evaluations.queries.reviews import review_form
 from tests.factories import DutyFactory, ReviewFactory
+from tests.factories.branches import moment
 
 
 def words(world, **changes):
@@ -74,6 +76,21 @@ def test_who_is_refused(world, as_person, who, kind, about, status):
 
     assert response.status_code == status
     assert not Review.objects.exists()
+
+
+def test_the_servers_clock_says_when_it_was_written(world, as_person):
+    """D7: a date in the form is not heard."""
+    last = moment(world.closed_period.ends_on).isoformat()
+    before = timezone.now()
+
+    as_person(world.leader).post(
+        url("leader", world.member),
+        words(world, written_at=last, reviewed_at=last, is_late="", period=world.closed_period.pk),
+    )
+
+    review = Review.objects.get()
+    assert before <= review.written_at <= timezone.now()
+    assert review.period == world.period
 
 
 def test_a_second_review_is_told_to_correct_the_first(world, as_person):

@@ -50,6 +50,22 @@ def test_joining_later_does_not_change_the_roll(world):
     assert round.roll.count() == 8
 
 
+def test_nobody_adds_a_puppet_to_an_open_round(world, as_person):
+    """B17: who came after the opening has no ballot and is not on the roll that everybody sees."""
+    round = opened(world)
+    puppet = PersonFactory(organisation=world.north, name="补进来的人")
+    ballot = reverse("evaluations:peer_ballot", args=[round.pk])
+
+    assert as_person(puppet).get(ballot).status_code == 404
+    assert as_person(puppet).post(ballot, {}).status_code == 404
+
+    roll = as_person(world.member).get(reverse("evaluations:round_detail", args=[round.pk]))
+    page = roll.content.decode()
+    assert all(entry.person.name in page for entry in round.roll.select_related("person"))
+    assert puppet.name not in page
+    assert (round.roll.count(), round.roll_size, round.voter_count) == (8, 8, 8)
+
+
 def test_key_file_is_private_and_not_in_the_database(world, keys_folder):
     round = opened(world)
 

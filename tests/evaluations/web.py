@@ -58,7 +58,7 @@ def running(environment, *, workers=4):
         "WEB_WORKERS": str(workers),
         "WEB_THREADS": "8",
     }
-    module = "tests.evaluations.mutant_wsgi" if "MUTANT" in environment else "campaign_portal.wsgi"
+    module = "tests.mutants.wsgi" if "MUTANT" in environment else "campaign_portal.wsgi"
     command = [sys.executable, "-m", "gunicorn", module]
     with open(log, "wb") as output:
         process = servers.start(command, cwd=BASE, env=environment, stdout=output, stderr=output)

@@ -17,6 +17,7 @@ from supervision.models import Closing, Rollup, Scorecard
 from supervision.queries.scorecards import digest_of, explain
 from tests.factories import (
     DutyFactory,
+    PeriodFactory,
     PledgeFactory,
     RatingCountFactory,
     ReviewFactory,
@@ -183,6 +184,28 @@ def test_an_uncounted_round_stands_in_the_way(worked):
 
     assert not Scorecard.objects.exists()
     assert Round.objects.get().is_open
+
+
+@pytest.mark.parametrize("days", [-400, -1, 1, 400])
+def test_the_close_belongs_to_its_period_whatever_the_clock_says(worked, time_machine, days):
+    """D9: the worker's clock jumps; the job names the period and the moment it was asked for."""
+    asked = timezone.now()
+    job = jobs.request(
+        "close_period", key="1", label="结算", by=None, at=asked,
+        arguments={"period": worked.period.pk, "by": None},
+    )  # fmt: skip
+    PeriodFactory(
+        campaign=worked.campaign, starts_on=worked.period.ends_on + timedelta(days=1),
+        ends_on=worked.period.ends_on + timedelta(days=90),
+    )  # fmt: skip
+    time_machine.move_to(asked + timedelta(days=days))
+
+    jobs.run(job.pk)
+    jobs.run(job.pk)
+
+    closing = Closing.objects.get()
+    assert (closing.period, closing.closed_at) == (worked.period, asked)
+    assert set(Scorecard.objects.values_list("period", flat=True)) == {worked.period.pk}
 
 
 def test_a_kill_in_the_middle_leaves_nothing(worked, monkeypatch):

@@ -1,4 +1,5 @@
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -82,6 +83,26 @@ def test_waiting_jobs_are_sent_again(monkeypatch):
 
     assert send_waiting_jobs(at=timezone.now()) == 1
     assert sent == [str(job.pk)]
+
+
+@pytest.mark.django_db
+def test_what_the_queue_lost_is_sent_within_two_minutes(monkeypatch):
+    """T8, E3: the message is gone, or the worker died with it; the bell rings once a minute."""
+    sent = []
+    monkeypatch.setattr(run_job, "delay", lambda *, job_id: sent.append(job_id))
+    begun = timezone.now()
+    lost = new_job()
+    held = Job.objects.create(
+        kind="test.echo", key="2", label="测试", arguments={}, created_at=begun,
+        state=Job.State.RUNNING, attempts=1, lease_until=begun + Job.LEASE,
+    )  # fmt: skip
+    bell = timedelta(seconds=app.conf.beat_schedule["sweep"]["schedule"])
+
+    for number in (1, 2):
+        send_waiting_jobs(at=begun + number * bell)
+
+    assert set(sent) == {str(lost.pk), str(held.pk)}
+    assert 2 * bell <= timedelta(seconds=120)
 
 
 @pytest.mark.django_db
