@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -50,25 +51,25 @@ def list_kind(  # noqa: PLR0913 (a kind is many words)
     def template(scope: Organisation, about: str = "") -> bytes:
         return list_template(label, _columns(columns, scope, about), scope)
 
-    def fields_about(scope: Organisation, about: str) -> dict[str, str]:
-        return {column.key: column.label for column in _columns(columns, scope, about)}
-
-    fixed = columns if not callable(columns) else columns(None, "")
     return ImportKind(
         label=label,
         noun=noun,
-        fields={column.key: column.label for column in fixed},
+        fields=_fields(columns, None, ""),
         template=template,
         preview=preview,
         write=write_rows,
         abouts=abouts,
-        fields_about=fields_about if callable(columns) else None,
+        fields_about=partial(_fields, columns) if callable(columns) else None,
         **words,
     )
 
 
 def _columns(columns: Columns, scope: Organisation | None, about: str) -> Sequence[ListColumn]:
     return columns(scope, about) if callable(columns) else columns
+
+
+def _fields(columns: Columns, scope: Organisation | None, about: str) -> dict[str, str]:
+    return {column.key: column.label for column in _columns(columns, scope, about)}
 
 
 def list_template(

@@ -74,22 +74,32 @@ def add_sheet(  # noqa: PLR0913 (what stands above, in and below the table)
     first = list(islice(rows, LOOKED_AT))
     lines = [(title, TITLE_FONT, CENTRED)] if title else []
     lines += [(note, NOTE_FONT, LEFT)] if note else []
-    head_row = len(lines) + 1
-    _set_up(sheet, _widths(headings, first), head_row)
-    if mark:
-        sheet.oddHeader.right.text = mark.replace("&", "")
+    _set_up(sheet, _widths(headings, first), len(lines) + 1, mark)
     for number, line in enumerate(lines, start=1):
         _line(sheet, number, line, len(headings))
+    written = _table(sheet, headings, chain(first, rows), at=len(lines) + 1, boxed=boxed)
+    if foot:
+        below = len(lines) + written + 2
+        _line(sheet, below, (foot, NOTE_FONT, LEFT), len(headings))
+    return written
+
+
+def _table(
+    sheet: Any,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    at: int,
+    boxed: bool,
+) -> int:
+    """Headings in row `at`, the rows below, and a filter over both."""
     sheet.append([_head(sheet, heading) for heading in headings])
     held = _boxed if boxed else _wrapped
     written = 0
-    for row in chain(first, rows):
+    for row in rows:
         sheet.append([held(sheet, value) for value in row])
         written += 1
-    last = f"{get_column_letter(max(len(headings), 1))}{head_row + written}"
-    sheet.auto_filter.ref = f"A{head_row}:{last}"
-    if foot:
-        _line(sheet, head_row + written + 1, (foot, NOTE_FONT, LEFT), len(headings))
+    sheet.auto_filter.ref = f"A{at}:{get_column_letter(max(len(headings), 1))}{at + written}"
     return written
 
 
@@ -140,7 +150,7 @@ def _widths(headings: Sequence[str], rows: list[Sequence[Any]]) -> list[int]:
     return [min(max(width + 2, NARROWEST), WIDEST) for width in widths]
 
 
-def _set_up(sheet: Any, widths: list[int], head_row: int) -> None:
+def _set_up(sheet: Any, widths: list[int], head_row: int, mark: str) -> None:
     for index, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     sheet.freeze_panes = f"A{head_row + 1}"
@@ -151,6 +161,8 @@ def _set_up(sheet: Any, widths: list[int], head_row: int) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    if mark:
+        sheet.oddHeader.right.text = mark.replace("&", "")
 
 
 def _head(sheet: Any, heading: str) -> Cell:

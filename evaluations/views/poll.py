@@ -45,23 +45,13 @@ def poll_add(request):
     offers = queries.offers(period.plan) if period and period.is_open else []
     if not offers:
         return render(request, "evaluations/poll_add.html", {"form": None})
-    scopes = under(scope_paths(request.user, *permissions.ORGANISERS))
-    poll = Poll(
-        campaign=request.campaign, period=period, organisation=request.campaign.organisation
-    )
-    form = PollForm(
-        request.POST or None,
-        instance=poll,
-        offers=offers,
-        organisations=queries.organisations_for(request.campaign, scopes),
-        initial={"opens_on": today(), "closes_on": period.ends_on},
-    )
+    form = _new_form(request, period, offers)
     if form.is_valid():
-        offer = form.offers[form.cleaned_data["offer"]]
+        poll = form.instance
         try:
             actions.open_poll(
                 poll,
-                offer=offer,
+                offer=form.offers[form.cleaned_data["offer"]],
                 organisations=list(form.cleaned_data["organisations"]),
                 by=request.user,
                 at=timezone.now(),
@@ -71,6 +61,18 @@ def poll_add(request):
         except PollRefused as refused:
             form.add_error("organisations", str(refused))
     return render(request, "evaluations/poll_add.html", {"form": form})
+
+
+def _new_form(request, period, offers):
+    campaign = request.campaign
+    scopes = under(scope_paths(request.user, *permissions.ORGANISERS))
+    return PollForm(
+        request.POST or None,
+        instance=Poll(campaign=campaign, period=period, organisation=campaign.organisation),
+        offers=offers,
+        organisations=queries.organisations_for(campaign, scopes),
+        initial={"opens_on": today(), "closes_on": period.ends_on},
+    )
 
 
 def poll_detail(request, pk):

@@ -24,22 +24,8 @@ def handover(request, pk):
     things = queries.things_of(person, by=request.user, today=day)
     people = people_under(request.user, today=day).exclude(pk=person.pk)
     form = HandoverForm(request.POST or None, people=people, things=things)
-    if form.is_valid():
-        try:
-            hand_over(
-                person,
-                heir=form.cleaned_data["heir"],
-                things=form.chosen(),
-                on=form.cleaned_data["on"],
-                by=request.user,
-                at=timezone.now(),
-            )
-        except HandoverRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            heir = form.cleaned_data["heir"]
-            messages.success(request, f"已向{heir}移交 {len(form.chosen())} 项，已通知接手人。")
-            return redirect("supervision:handover", pk)
+    if form.is_valid() and _handed_over(request, person, form):
+        return redirect("supervision:handover", pk)
     context = {
         "person": person,
         "organisation": organisation,
@@ -50,6 +36,25 @@ def handover(request, pk):
         "duties": queries.duties_of(person),
     }
     return render(request, "supervision/handover.html", context)
+
+
+def _handed_over(request, person, form):
+    """Whether it is done; a refusal stands in the form."""
+    heir = form.cleaned_data["heir"]
+    try:
+        hand_over(
+            person,
+            heir=heir,
+            things=form.chosen(),
+            on=form.cleaned_data["on"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except HandoverRefused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, f"已向{heir}移交 {len(form.chosen())} 项，已通知接手人。")
+    return True
 
 
 def _person(request, pk):
