@@ -55,6 +55,24 @@ def listing(request, name, columns, rows, *, unit="", period="", ledger=False, n
     return _response(name, held)
 
 
+def book(request, name, sheets, *, unit="", period="", noted=None):  # noqa: PLR0913 (what and how)
+    """Several tables of one page in one workbook; a sheet is (name, headings, rows). Leaves a trace like a list."""
+    at = timezone.now()
+    note = _note(unit, period, at, request.user)
+    made, count = writing.new_book(), 0
+    for title, headings, rows in sheets:
+        words = {"title": title, "note": note, "sheet_name": title}
+        count += writing.add_sheet(made, headings, rows, **words)
+    chosen = {key: value[:60] for key, value in request.GET.items() if key not in UNTOLD and value}
+    detail = {"rows": count, **({"filter": chosen} if chosen else {}), **(noted or {})}
+    with transaction.atomic():
+        audit.record(f"导出{name}", by=request.user, at=at, detail=detail)
+    held = BytesIO()
+    made.save(held)
+    held.seek(0)
+    return _response(name, held)
+
+
 def numbered(columns):
     """The columns with a running number before them, anew for each file."""
     numbers = iter(range(1, 10_000_000))

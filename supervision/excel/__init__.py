@@ -5,32 +5,13 @@ from django.utils import timezone
 from common import downloads
 from common.templatetags.portal import explained
 from supervision.excel import archive, ledger, records
+from supervision.excel.dashboard import dashboard_workbook
 from supervision.queries.scorecards import explain
 
 # archive and records register their sections, ledger its kind of import
 __all__ = ["archive", "dashboard_workbook", "ledger", "ledger_columns", "records"]
 LOOKED_AT = 50  # cards whose parts name the columns
 
-COLUMNS = [
-    ("支部", lambda row: row.organisation.name),
-    ("人数", lambda row: row.people),
-    ("应办职责", lambda row: row.duties),
-    ("已办职责", lambda row: row.duties_done),
-    ("逾期职责", lambda row: row.duties_overdue),
-    ("应点评", lambda row: row.reviews_due),
-    ("已点评", lambda row: row.reviews_done),
-    ("逾期点评", lambda row: row.reviews_overdue),
-    ("公示承诺", lambda row: row.pledges),
-    ("已兑现", lambda row: row.pledges_kept),
-    ("群众评价数", lambda row: row.ratings),
-    ("满意数", lambda row: row.ratings_satisfied),
-    ("差评数", lambda row: row.ratings_bad),
-    ("互评应投", lambda row: row.ballots_due),
-    ("互评已投", lambda row: row.ballots_cast),
-    ("整改在办", lambda row: row.ledger_running),
-    ("整改超期", lambda row: row.ledger_overdue),
-    ("整改重开", lambda row: row.ledger_reopened),
-]
 SCORES = [
     ("名称", lambda card: card.subject_name),
     ("所在组织", lambda card: card.organisation.name),
@@ -50,12 +31,6 @@ INSPECTIONS = [
     ("整改要求", lambda one: one.demand),
     ("整改时限", lambda one: one.demand_due_on),
 ]
-
-
-def dashboard_workbook(request, period, rows):
-    """A download of the branch table of the dashboard; it is written down like every export."""
-    words = f"{period.campaign.name} {period.name}"
-    return downloads.listing(request, "督查看板", COLUMNS, rows, period=words)
 
 
 def ledger_columns(words):

@@ -24,15 +24,11 @@ def dashboard(request):
         request.GET.get("page")
     )
     context = {
-        **_shared(request, period, below),
+        **_told(request, period, below),
         "page": page,
         "order": request.GET.get("order", "path"),
-        "late_leaders": queries.late_leaders(
-            request.user, period, today=today(), below=_path(below)
-        ),
         "can_urge": can_urge_late(request.user),
         "can_keep_robots": can_keep_robots(request.user, request.campaign),
-        **_inside(period, below),
     }
     return render(request, "supervision/dashboard.html", context)
 
@@ -50,6 +46,16 @@ def dashboard_wall(request):
         "behind": list(table[:WALL_ROWS]),
     }
     return render(request, "supervision/dashboard_wall.html", context)
+
+
+def _told(request, period, below):
+    """What page and workbook both tell."""
+    late = queries.late_leaders(request.user, period, today=today(), below=_path(below))
+    return {
+        **_shared(request, period, below),
+        "late_leaders": late,
+        **_inside(period, below),
+    }
 
 
 def _shared(request, period, below):
@@ -86,11 +92,12 @@ def _path(below):
 
 
 def dashboard_export(request):
-    """The table as shown, all pages, as Excel."""
+    """Everything that is on the page, all pages of the table, as Excel."""
     period, below = _asked(request)
-    rows = _rows(request, period, below)
-    table = queries.table(rows, request.GET.get("order", "path"))
-    return dashboard_workbook(request, period, table)
+    if period is None:
+        raise Http404
+    table = queries.table(_rows(request, period, below), request.GET.get("order", "path"))
+    return dashboard_workbook(request, _told(request, period, below), table)
 
 
 def _asked(request):
@@ -115,11 +122,6 @@ def _rows(request, period, below):
 
 def _charts(found):
     """Two trends; each comes with its table, both from the same rows. A running period is drawn dashed."""
-
-    def percents(name):
-        shares = [getattr(span.figures, name) for span in found]
-        return [None if share is None else round(share * 100, 1) for share in shares]
-
     shared = {
         "kind": "line",
         "unit": "%",
@@ -135,14 +137,20 @@ def _charts(found):
             "id": "duties",
             "caption": "职责完成与点评覆盖",
             "series": [
-                {"name": "职责完成率", "values": percents("duty_share")},
-                {"name": "点评覆盖率", "values": percents("review_share")},
+                _series("职责完成率", found, "duty_share"),
+                _series("点评覆盖率", found, "review_share"),
             ],
         },
         shared
         | {
             "id": "satisfaction",
             "caption": "群众满意率",
-            "series": [{"name": "满意率", "values": percents("satisfied_share")}],
+            "series": [_series("满意率", found, "satisfied_share")],
         },
     ]
+
+
+def _series(label, found, name):
+    shares = [getattr(span.figures, name) for span in found]
+    values = [None if share is None else round(share * 100, 1) for share in shares]
+    return {"name": label, "values": values}

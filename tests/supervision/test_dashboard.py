@@ -103,12 +103,26 @@ def test_figures_carry_n_and_interval(counted, as_person):
     assert "±" in page.content.decode()
 
 
-def test_export_holds_what_the_screen_shows(counted, as_person):
-    response = as_person(counted.committee_member).get(reverse("supervision:dashboard_export"))
+def exported(as_person, who, **query):
+    address = reverse("supervision:dashboard_export", query=query)
+    return openpyxl.load_workbook(
+        io.BytesIO(b"".join(as_person(who).get(address).streaming_content))
+    )
 
-    book = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
-    rows = list(book.active.iter_rows(values_only=True))
+
+def test_export_holds_what_the_screen_shows(counted, as_person):
+    book = exported(as_person, counted.committee_member)
+
+    assert book.sheetnames[:3] == ["总体", "趋势", "各支部"]
+    overall = {row[0]: row for row in book["总体"].iter_rows(min_row=4, values_only=True)}
+    assert overall["群众满意率"][1:4] == ("90.0%", 18, 20)
+    assert "n=20" in overall["群众满意率"][5]
+    assert overall["差评意见"][1] == 0
+    trend = list(book["趋势"].iter_rows(min_row=4, values_only=True))
+    assert [row[0] for row in trend] == [f"{counted.period.name}（未完）"]
+    rows = list(book["各支部"].iter_rows(values_only=True))
     assert counted.period.name in rows[1][0]
+    assert "数据截至" in rows[1][0]
     assert rows[2][0] == "支部"
     assert ("第一支部", 8, 4, 0, 4) in [row[:5] for row in rows]
     event = AuditEvent.objects.order_by("-number").first()
@@ -160,6 +174,23 @@ def test_a_branch_opens_to_its_windows_and_people(counted, as_person):
     ]
     assert [one["late"] for one in page.context["people"]] == [1, 1, 1, 1]
     assert "windows" not in client.get(reverse("supervision:dashboard")).context
+
+
+def test_an_opened_branch_leaves_with_its_windows_and_people_and_what_it_is_compared_with(
+    counted, as_person
+):
+    closed = counted.closed_period
+    RollupFactory(period=closed, organisation=counted.north, duties=10, duties_done=9)
+
+    book = exported(
+        as_person, counted.committee_member, org=counted.north.code, **{"with": closed.key}
+    )
+
+    assert book.sheetnames[-2:] == ["窗口", "人员"]
+    windows = list(book["窗口"].iter_rows(min_row=4, values_only=True))
+    assert windows == [(counted.window.name, 20, 18, 2)]
+    overall = {row[0]: row for row in book["总体"].iter_rows(min_row=4, values_only=True)}
+    assert overall["职责完成率"][4] == "90.0%"
 
 
 def test_bad_ratings_and_how_soon_they_were_answered(counted, as_person):
