@@ -180,12 +180,33 @@ def can_decide_target(person, target):
     )
 
 
-def can_publish_case(person, case):
-    return case.kind == "model" and case.published_on is None and can_run(person, case)
+def can_change_case(person, case):
+    return case.is_editable and can_run(person, case)
+
+
+def can_picture_case(person, case):
+    return case.kind == "model" and can_change_case(person, case)
+
+
+def can_remove_picture(person, picture):
+    return can_change_case(person, picture.case)
+
+
+def can_propose_case(person, case):
+    return case.kind == "model" and can_change_case(person, case)
+
+
+def can_judge_case(person, case):
+    """Somebody else than who proposed it (four eyes)."""
+    return case.state == "proposed" and person.pk != case.proposed_by_id and can_run(person, case)
 
 
 def can_withdraw_case(person, case):
-    return case.published_on is not None and can_run(person, case)
+    return case.is_live and can_run(person, case)
+
+
+def can_rework_case(person, case):
+    return case.state == "down" and can_run(person, case)
 
 
 def can_pair(person, campaign):

@@ -8,6 +8,7 @@ from competitions.views import (
     home,
     honours,
     indicators,
+    pairs,
     selections,
     series,
     sheets,
@@ -91,14 +92,17 @@ target_urls = [
     path("cases/add", cases.case_add, name="case_add"),
     path("cases/<int:pk>", cases.case_detail, name="case_detail"),
     path("cases/<int:pk>/do/<slug:deed>", cases.case_deed, name="case_deed"),
-    path("pairs", cases.pair_list, name="pair_list"),
-    path("pairs/add", cases.pair_add, name="pair_add"),
-    path("pairs/<int:pk>", cases.pair_detail, name="pair_detail"),
-    path("pairs/<int:pk>/do/<slug:deed>", cases.pair_deed, name="pair_deed"),
+    path("cases/pictures/<int:pk>.jpg", cases.case_picture, name="case_picture"),
+    path("cases/pictures/<int:pk>/remove", cases.picture_remove, name="picture_remove"),
+    path("pairs", pairs.pair_list, name="pair_list"),
+    path("pairs/add", pairs.pair_add, name="pair_add"),
+    path("pairs/<int:pk>", pairs.pair_detail, name="pair_detail"),
+    path("pairs/<int:pk>/do/<slug:deed>", pairs.pair_deed, name="pair_deed"),
 ]
 
 public_urls = [
     # without signing in
+    path("honours/cases/<int:pk>/", cases.case_public, name="case_public"),
     path("honours/<slug:slug>/", honours.honours, name="honours"),
     path("honours/selections/<int:pk>/", honours.selection_public, name="selection_public"),
     path("honours/selections/<int:pk>/thanks", honours.selection_thanks, name="selection_thanks"),

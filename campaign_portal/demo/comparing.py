@@ -5,11 +5,21 @@ from datetime import timedelta
 from django.utils import timezone
 
 from campaign_portal.demo.dice import between
-from competitions.actions import activities, contests, indicators, selections, streaks, targets
-from competitions.models import Activity, Contest, Target
+from competitions.actions import (
+    activities,
+    cases,
+    contests,
+    indicators,
+    selections,
+    streaks,
+    targets,
+)
+from competitions.models import Activity, Case, Contest, Target
 from competitions.queries.honours import nominations_of
 
 REASON = "主动帮群众填表、复印材料，收到三次感谢。"
+MODEL = "窗口把常办的十二项业务各写成一张材料清单，挂在取号机旁，也能扫码带走。三个月里补材料的人少了一半。"
+WARNING = "某窗口工作人员连续两天下午提前离岗，群众来了没有人办。经查属实，已谈话提醒，窗口重新排了补岗表。"
 STUDIED = "对照新修订的办事指南逐条学，讨论了三个容易被问倒的问题。"
 NOT_RULES = {"about", "series", "subjects", "teams", "certificate"}
 STANDARD = "群众满意率达到 98%，没有查实的差评未整改。"
@@ -23,6 +33,7 @@ def compare_and_honour(season):
     _study(season)
     _hand_on_the_flag(season)
     _aim(season)
+    _tell_a_case(season)
 
 
 def _committee(season):
@@ -216,3 +227,29 @@ def _aim(season):
         if number == 0:
             targets.declare(target, evidence=STANDARD, criteria_met=[], by=troupe.secretary, at=at)
             targets.verify(target, passed=True, note="与统计一致", by=by, at=season.clock.at(0.8))
+
+
+def _tell_a_case(season):
+    """A model, checked by a second person and spread in two ways; a warning stays inside."""
+    if season.number != 0:
+        return
+    troupe, by, at = season.scene.troupes[0], _committee(season), season.clock.at(0.5)
+    day, common = timezone.localdate(at), {"campaign": season.scene.campaign}
+    model = cases.add_case(
+        Case(**common, organisation=troupe.organisation, kind="model", name="一张清单，少跑一趟",
+             text=MODEL, lesson="把材料清单写明白，群众一次就能带齐。"),
+        today=day, by=troupe.secretary, at=at,
+    )  # fmt: skip
+    cases.propose_case(model, by=troupe.secretary, at=at)
+    model.refresh_from_db()
+    cases.judge_case(model, passed=True, note="属实", by=by, at=at + timedelta(hours=2))
+    for way, where, reached in (
+        ("经验交流", "全系统推进会", 86),
+        ("媒体宣传", "本地党建公众号", 1240),
+    ):
+        cases.spread(model, way=way, spread_on=day, where=where, reached=reached, by=by, at=at)
+    cases.add_case(
+        Case(**common, organisation=season.scene.root, kind="warning", name="迟到早退被群众反映",
+             text=WARNING, lesson="空岗要有人补岗，离开要挂去向牌。"),
+        today=day, by=by, at=at,
+    )  # fmt: skip

@@ -138,39 +138,3 @@ class VisitForm(forms.Form):
 
 class ResultForm(forms.Form):
     result = forms.CharField(label="成效", max_length=500, widget=LINES)
-
-
-class CaseForm(forms.Form):
-    kind = forms.ChoiceField(
-        label="种类",
-        choices=[("model", "先进典型"), ("warning", "警示案例（只在内部看，不写真实姓名）")],
-        widget=forms.RadioSelect,
-    )
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label="整理单位", empty_label="请选择"
-    )
-    name = forms.CharField(label="题目", max_length=100)
-    text = forms.CharField(
-        label="事迹或经过", max_length=4000, widget=forms.Textarea(attrs={"rows": 10})
-    )
-    lesson = forms.CharField(label="经验或教训", max_length=500, required=False, widget=LINES)
-
-    def __init__(self, *args, organisations, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations
-        self.fields["organisation"].initial = organisations.first()
-
-
-class SpreadForm(forms.Form):
-    way = forms.ChoiceField(label="方式")
-    spread_on = day_field("日期")
-    where = forms.CharField(
-        label="在哪里", max_length=120, help_text="哪家媒体、哪次会、哪个单位。"
-    )
-    reached = forms.IntegerField(
-        label="受众人数", min_value=1, max_value=10_000_000, required=False
-    )
-
-    def __init__(self, *args, ways, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["way"].choices = [(way, way) for way in ways]

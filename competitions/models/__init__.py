@@ -1,15 +1,14 @@
 from competitions.models.about import KINDS, About, InsideQuerySet, fields_of, key_of
 from competitions.models.activity import Activity, ActivityNote, Attendance, SelfCheck
+from competitions.models.case import Case, CasePicture, Spread
 from competitions.models.contest import ORDER, Contest, Entrant, Judge, Mark
 from competitions.models.indicator import Benchmark, Reading
 from competitions.models.selection import (
     Award,
-    Case,
     Nomination,
     Objection,
     Recommendation,
     Selection,
-    Spread,
 )
 from competitions.models.streak import Milestone, Shift, Streak
 from competitions.models.target import Pair, Target, Visit
@@ -24,6 +23,7 @@ __all__ = [
     "Award",
     "Benchmark",
     "Case",
+    "CasePicture",
     "Contest",
     "Entrant",
     "InsideQuerySet",

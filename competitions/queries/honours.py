@@ -1,10 +1,10 @@
 """What is shown of candidates and honours, inside and in public."""
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q, Sum
 
-from competitions.models import Award, Case, Milestone, Recommendation, Selection
+from competitions.models import Award, Case, Milestone, Recommendation, Selection, Spread
 
-SHOWN = 200
+MOST_CASES, MOST_MILESTONES = 15, 15
 
 
 def nominations_of(selection, *, whole=False):
@@ -26,7 +26,14 @@ def nominations_of(selection, *, whole=False):
     )
 
 
-def honours_of(campaign):
+def spread_of(campaign):
+    """[(way, how often, how many people)] of the campaign's models, the most used first (H04)."""
+    rows = Spread.objects.filter(case__campaign=campaign).values_list("way")
+    rows = rows.annotate(times=Count("pk"), people=Sum("reached")).order_by("-times", "way")
+    return [(way, times, people or 0) for way, times, people in rows]
+
+
+def honours_of(campaign, *, today):
     """The public page: holders now, the flag's history, open nominations, publicity, streaks, models."""
     awards = (
         Award.objects.filter(campaign=campaign, revoked_reason="")
@@ -35,11 +42,11 @@ def honours_of(campaign):
     )
     selections = Selection.objects.filter(campaign=campaign).select_related("organisation")
     return {
-        "awards": awards.order_by(F("ended_on").desc(nulls_first=True), "-granted_on", "-pk")[:SHOWN],
+        "awards": awards.order_by(F("ended_on").desc(nulls_first=True), "-granted_on", "-pk"),
         "nominating": selections.filter(state="nominating", public=True).order_by("closes_on", "pk"),
         "publicised": selections.filter(state="publicised").order_by("objections_until", "pk"),
         "milestones": Milestone.objects.filter(streak__campaign=campaign)
         .select_related("streak__person", "streak__window", "streak__branch")
-        .order_by("-reached_on", "-pk")[:50],
-        "cases": Case.objects.public().filter(campaign=campaign).order_by("-published_on", "-pk")[:50],
+        .order_by("-reached_on", "-pk")[:MOST_MILESTONES],
+        "cases": Case.objects.public(today=today).filter(campaign=campaign).order_by("-published_at", "-pk")[:MOST_CASES],
     }  # fmt: skip

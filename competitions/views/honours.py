@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from campaigns.models import Campaign
 from common import throttle
 from common.dates import today
+from common.paging import page_of
 from competitions.actions import selections as actions
 from competitions.actions.contests import Refused
 from competitions.forms.selections import NominateForm, ObjectionForm
@@ -17,13 +18,16 @@ from competitions.queries.honours import honours_of, nominations_of
 from competitions.views.selections import nominated, nominating
 
 TRIES, WINDOW_SECONDS = 10, 600
+AWARDS = 20  # a page stays below 50 kB
 LISTED = {"reviewing", "publicised", "awarded"}
 
 
 @login_not_required
 def honours(request, slug):
     campaign = get_object_or_404(Campaign.objects.select_related("organisation"), slug=slug)
-    context = {"on": campaign, **honours_of(campaign)}
+    found = honours_of(campaign, today=today())
+    page = page_of(request, found.pop("awards"), size=AWARDS)
+    context = {"on": campaign, "page": page, "awards": page.object_list, **found}
     return render(request, "competitions/honours.html", context)
 
 

@@ -1,13 +1,22 @@
 """H04, H05, B13: models are spread, warnings stay inside without names, the stronger help the weaker."""
 
+from io import BytesIO
+
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
 
 from common.dates import today
+from common.models import Notice
+from competitions.actions import cases as actions
+from competitions.actions.contests import Refused
 from competitions.models import Case, Pair
 from tests.factories import ScorecardFactory
-from tests.factories.competitions import CaseFactory
+from tests.factories.competitions import CaseFactory, CasePictureFactory
 
 
 def url(name, *args):
@@ -22,7 +31,7 @@ def add(client, fair, **data):
     return client.post(url("case_add"), given | data, follow=True)
 
 
-def test_a_model_is_written_spread_and_made_public(fair, as_person, client):
+def test_a_model_is_written_spread_and_made_public_by_a_second_person(fair, as_person, client):
     add(as_person(fair.secretary), fair)
     case = Case.objects.get()
     deed = {
@@ -33,16 +42,133 @@ def test_a_model_is_written_spread_and_made_public(fair, as_person, client):
     }
     as_person(fair.secretary).post(url("case_deed", case.pk, "spread"), deed)
     page = as_person(fair.member).get(url("case_detail", case.pk)).content.decode()
+    listed = as_person(fair.member).get(url("case_list")).content.decode()
+    secretary = as_person(fair.secretary)
+    secretary.post(url("case_deed", case.pk, "propose"))
+    own = secretary.get(url("case_deed", case.pk, "judge")).status_code
     client.logout()
     before = client.get(url("honours", fair.campaign.slug)).content.decode()
-    as_person(fair.secretary).post(url("case_deed", case.pk, "publish"))
+    hidden = client.get(url("case_public", case.pk)).status_code
+    as_person(fair.committee_member).post(
+        url("case_deed", case.pk, "judge"), {"verdict": "yes", "note": ""}
+    )
     client.logout()
     after = client.get(url("honours", fair.campaign.slug)).content.decode()
+    public = client.get(url("case_public", case.pk)).content.decode()
 
     assert "宣讲报告1次" in "".join(page.split())
     assert "全市推进会" in page
-    assert "从三次跑到一次办结" not in before
-    assert "从三次跑到一次办结" in after
+    assert "推广情况：宣讲报告 1 次、120 人。" in listed
+    assert own == 403  # nobody checks what he proposed
+    assert "一次办结" not in before
+    assert hidden == 404
+    assert "一次办结" in after
+    assert "从三次跑到一次办结" in public
+    assert Notice.objects.filter(
+        title="您提出的典型《一次办结》已公开", recipient=fair.secretary
+    ).exists()
+
+
+def test_the_gate_stops_private_numbers_and_sends_back_with_a_reason(fair, as_person):
+    add(as_person(fair.secretary), fair, text="联系人手机13800138000，随叫随到")
+    case = Case.objects.get()
+    stopped = as_person(fair.secretary).post(url("case_deed", case.pk, "propose")).content.decode()
+    change = {"name": "一次办结", "text": "随叫随到", "lesson": ""}
+    as_person(fair.secretary).post(url("case_deed", case.pk, "change"), change)
+    as_person(fair.secretary).post(url("case_deed", case.pk, "propose"))
+    locked = as_person(fair.secretary).get(url("case_deed", case.pk, "change")).status_code
+    silent = as_person(fair.officer).post(
+        url("case_deed", case.pk, "judge"), {"verdict": "no", "note": ""}
+    )
+    as_person(fair.officer).post(
+        url("case_deed", case.pk, "judge"), {"verdict": "no", "note": "写具体些"}
+    )
+
+    case.refresh_from_db()
+    page = as_person(fair.secretary).get(url("case_detail", case.pk)).content.decode()
+    assert "里有手机号138…00，请删去" in stopped
+    assert "请写明原因" in silent.content.decode()
+    assert locked == 403
+    assert case.state == "returned"
+    assert "退回修改：写具体些" in page
+
+
+def test_taken_down_the_address_says_why_and_it_is_checked_anew(fair, as_person, client):
+    case = live(fair)
+    as_person(fair.secretary).post(url("case_deed", case.pk, "withdraw"), {"reason": "数字有误"})
+    client.logout()
+    gone = client.get(url("case_public", case.pk))
+    as_person(fair.secretary).post(url("case_deed", case.pk, "rework"))
+
+    case.refresh_from_db()
+    assert (gone.status_code, "数字有误" in gone.content.decode()) == (410, True)
+    assert (case.state, case.checked_by, case.down_reason) == ("draft", None, "")
+    assert client.get(url("case_public", case.pk)).status_code == 404
+
+
+def test_pictures_are_made_anew_described_and_follow_the_case(fair, as_person, client):
+    add(as_person(fair.secretary), fair)
+    case = Case.objects.get()
+    photo = SimpleUploadedFile("a.png", png(), content_type="image/png")
+    secretary = as_person(fair.secretary)
+    silent = secretary.post(
+        url("case_deed", case.pk, "picture"), {"photo": photo, "caption": "窗口前"}
+    )
+    photo.seek(0)
+    given = {"photo": photo, "caption": "窗口前的引导员", "agreed": "on"}
+    secretary.post(url("case_deed", case.pk, "picture"), given)
+    bad = secretary.post(
+        url("case_deed", case.pk, "picture"),
+        {"photo": SimpleUploadedFile("a.jpg", b"nothing"), "caption": "坏的", "agreed": "on"},
+    )
+    picture = case.pictures.get()
+    client.logout()
+    hidden = client.get(url("case_picture", picture.pk)).status_code
+    Case.objects.filter(pk=case.pk).update(
+        state="live",
+        proposed_by=fair.secretary,
+        checked_by=fair.officer,
+        published_at=timezone.now(),
+    )
+    shown = client.get(url("case_picture", picture.pk))
+    public = client.get(url("case_public", case.pk)).content.decode()
+    locked = as_person(fair.secretary).get(url("picture_remove", picture.pk)).status_code
+
+    assert "id_agreed_error" in silent.content.decode()
+    assert "这个文件打不开" in bad.content.decode()
+    assert hidden == 404
+    assert b"".join(shown.streaming_content).startswith(b"\xff\xd8")
+    assert 'alt="窗口前的引导员"' in public
+    assert locked == 403
+
+
+def test_a_warning_has_no_pictures_and_there_are_six_at_most(fair):
+    warning = CaseFactory(campaign=fair.campaign, organisation=fair.north, kind="warning")
+    full = CaseFactory(campaign=fair.campaign, organisation=fair.north)
+    for _ in range(6):
+        CasePictureFactory(case=full)
+    given = {
+        "photo": ContentFile(b"x", name="x.jpg"), "caption": "再来一张", "by": fair.secretary,
+        "at": timezone.now(),
+    }  # fmt: skip
+
+    with pytest.raises(Refused, match="警示案例不放照片"):
+        actions.add_picture(warning, **given)
+    with pytest.raises(Refused, match="最多 6 张"):
+        actions.add_picture(full, **given)
+
+
+def live(fair):
+    return CaseFactory(
+        campaign=fair.campaign, organisation=fair.north, state="live", proposed_by=fair.secretary,
+        checked_by=fair.officer, published_at=timezone.now(),
+    )  # fmt: skip
+
+
+def png():
+    held = BytesIO()
+    Image.new("RGB", (400, 300), "red").save(held, "PNG")
+    return held.getvalue()
 
 
 def test_a_warning_names_nobody_and_never_leaves_the_house(fair, as_person, client):
@@ -51,12 +177,12 @@ def test_a_warning_names_nobody_and_never_leaves_the_house(fair, as_person, clie
     add(as_person(fair.secretary), fair, kind="warning", text="某窗口人员上班时间玩手机")
 
     case = Case.objects.get()
-    refused = as_person(fair.secretary).get(url("case_deed", case.pk, "publish")).status_code
+    refused = as_person(fair.secretary).get(url("case_deed", case.pk, "propose")).status_code
     client.logout()
     assert refused == 403
     assert "玩手机" not in client.get(url("honours", fair.campaign.slug)).content.decode()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Case.objects.filter(pk=case.pk).update(published_on=today())
+        Case.objects.filter(pk=case.pk).update(state="proposed")
 
 
 def test_a_pair_has_a_plan_and_visits(fair, as_person):
@@ -105,5 +231,5 @@ def test_a_case_costs_the_same_with_many_spreads(fair, as_person, django_assert_
     client = as_person(fair.member)
     client.get(url("case_list"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(url("case_detail", case.pk))

@@ -1,8 +1,10 @@
 import factory
+from django.core.files.base import ContentFile
 
 from competitions.models import (
     Activity,
     Case,
+    CasePicture,
     Contest,
     Entrant,
     Judge,
@@ -150,8 +152,19 @@ class CaseFactory(factory.django.DjangoModelFactory):
     kind = "model"
     name = "一次办结的窗口"
     text = "从三次跑到一次办结"
-    made_by = factory.SubFactory(PersonFactory)
-    made_at = factory.LazyFunction(moment)
+    written_by = factory.SubFactory(PersonFactory)
+    written_at = factory.LazyFunction(moment)
+
+
+class CasePictureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CasePicture
+
+    case = factory.SubFactory(CaseFactory)
+    image = factory.LazyFunction(lambda: ContentFile(b"not a photo", name="case.jpg"))
+    caption = "窗口前的引导员"
+    added_by = factory.SubFactory(PersonFactory)
+    added_at = factory.LazyFunction(moment)
 
 
 class PairFactory(factory.django.DjangoModelFactory):

@@ -4,10 +4,11 @@ from datetime import date
 
 from django.utils import timezone
 
-from competitions.models import Award, Objection
+from competitions.models import Award, Case, Objection
 from tests.factories.competitions import (
     ActivityFactory,
     CaseFactory,
+    CasePictureFactory,
     NominationFactory,
     PairFactory,
     SelectionFactory,
@@ -131,11 +132,41 @@ def cases(deed=""):
     def make(world):
         found = {}
         for position, (organisation, period, person) in places(world).items():
-            one = CaseFactory(campaign=period.campaign, organisation=organisation, made_by=person)
+            one = CaseFactory(
+                campaign=period.campaign, organisation=organisation, written_by=person
+            )
             found[position] = {"pk": one.pk} | ({"deed": deed} if deed else {})
         return found
 
     return make
+
+
+def live_case(world):
+    case = CaseFactory(
+        campaign=world.campaign, organisation=world.north, state="live", proposed_by=world.secretary,
+        checked_by=world.officer, published_at=timezone.now(),
+    )  # fmt: skip
+    return {"own": {"pk": case.pk}}
+
+
+def pictures(world):
+    """Of cases that are not public yet."""
+    return {
+        position: {"pk": CasePictureFactory(case_id=found["pk"], added_by=world.secretary).pk}
+        for position, found in cases()(world).items()
+    }
+
+
+def seen_pictures(world):
+    """The own one's case is public."""
+    found = pictures(world)
+    Case.objects.filter(pictures=found["own"]["pk"]).update(
+        state="live",
+        proposed_by=world.secretary,
+        checked_by=world.officer,
+        published_at=timezone.now(),
+    )
+    return found
 
 
 def pairs(deed=""):
@@ -266,8 +297,26 @@ ROWS = [
         RUNNING,
         forbidden=but(RUNNING),
         methods="GET POST",
-        objects=cases("publish"),
-        marker="公开",
+        objects=cases("propose"),
+        marker="提出公开",
+        data=lambda world: {},
+    ),
+    Row(
+        "competitions:case_public", {"own": PUBLIC}, objects=live_case, marker="从三次跑到一次办结"
+    ),
+    Row(
+        "competitions:case_picture",
+        SEEN | {"own": PUBLIC},
+        objects=seen_pictures,
+        content_type="image/jpeg",
+    ),
+    Row(
+        "competitions:picture_remove",
+        RUNNING,
+        forbidden=but(RUNNING),
+        methods="GET POST",
+        objects=pictures,
+        marker="移除照片",
         data=lambda world: {},
     ),
     Row("competitions:pair_list", SIGNED_IN, marker="比学赶帮超"),
