@@ -9,7 +9,9 @@ from django.utils import timezone
 from common import audit
 from evaluations.actions.codes import grouped, hash_ticket, new_code
 from evaluations.actions.feedback import keep_rating
-from evaluations.models import RatingCount, RatingNonce, Ticket
+from evaluations.models import RatingCount, RatingHour, RatingNonce, Ticket
+
+HOURS_KEPT = timedelta(days=190)  # flags of a half-year period can still be looked into
 
 
 class AlreadyRated(Exception):
@@ -17,14 +19,16 @@ class AlreadyRated(Exception):
 
 
 @transaction.atomic
-def rate_window(*, period, window, channel, answers, comment, is_bad, once, today):  # noqa: PLR0913 (one citizen's form)
+def rate_window(*, period, window, channel, answers, comment, is_bad, once, today, hour=None):  # noqa: PLR0913 (one citizen's form)
     """Count the answers {question: level} of one form; a bad or written one gets a receipt code.
 
-    `once` makes it count once: `one_form(nonce)` for an open form, `one_ticket(digest)` for a ticket.
+    `hour` is only counted, for flags. `once` makes it count once: `one_form(nonce)` for an open form, `one_ticket(digest)` for a ticket.
     """
     once(today)
     counts = [(question, level, 1) for question, level in answers.items()]
     add_ratings(period.campaign, window, channel, counts, today)
+    if hour is not None:
+        add_hour(period.campaign, window, channel, today, hour)
     if not (comment or is_bad):
         return ""
     return keep_rating(
@@ -79,23 +83,37 @@ def issue_tickets(window, *, count, by, at):
 
 def add_ratings(campaign, window, channel, answers, today):
     """One statement for [(question, level, count)]: insert the counters or add to them."""
-    table = connection.ops.quote_name(RatingCount._meta.db_table)
     rows = [
         (campaign.pk, window.pk, today, channel, question, level, count)
         for question, level, count in sorted(answers)
         if count
     ]
-    marks = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(rows))
+    _count_up(
+        RatingCount, ("campaign_id", "window_id", "day", "channel", "question", "level"), rows
+    )
+
+
+def add_hour(campaign, window, channel, today, hour):
+    """One more form within this hour."""
+    key = ("campaign_id", "window_id", "day", "hour", "channel")
+    _count_up(RatingHour, key, [(campaign.pk, window.pk, today, hour, channel, 1)])
+
+
+def _count_up(model, key, rows):
+    """Insert the counters or add to them in one statement; a row is its key and the count."""
+    table, names = connection.ops.quote_name(model._meta.db_table), ", ".join(key)
+    row = f"({', '.join(['%s'] * (len(key) + 1))})"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} (campaign_id, window_id, day, channel, question, level, count)"  # noqa: S608 (own table name, values are parameters)
-            f" VALUES {marks} ON CONFLICT (campaign_id, window_id, day, channel, question, level)"
-            f" DO UPDATE SET count = {table}.count + excluded.count",
-            [value for row in rows for value in row],
+            f"INSERT INTO {table} ({names}, count) VALUES {', '.join([row] * len(rows))}"  # noqa: S608 (own names, values are parameters)
+            f" ON CONFLICT ({names}) DO UPDATE SET count = {table}.count + excluded.count",
+            [value for one in rows for value in one],
         )
 
 
 def forget_old_nonces(*, at):
     """The sweeper's step: a form is valid for hours; two days later nobody needs to know it was used."""
-    day = timezone.localdate(at) - timedelta(days=2)
+    today = timezone.localdate(at)
+    RatingHour.objects.filter(day__lt=today - HOURS_KEPT).delete()
+    day = today - timedelta(days=2)
     return RatingNonce.objects.filter(day__lt=day).delete()[0]

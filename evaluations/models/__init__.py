@@ -12,7 +12,7 @@ from evaluations.models.poll import (
     PollSubject,
     Supervisor,
 )
-from evaluations.models.rating import RatingCount, RatingNonce, Ticket
+from evaluations.models.rating import RatingCount, RatingHour, RatingNonce, Ticket
 from evaluations.models.review import Review, SelfReview
 from evaluations.models.round import (
     Ballot,
@@ -50,6 +50,7 @@ __all__ = [
     "PollRemark",
     "PollSubject",
     "RatingCount",
+    "RatingHour",
     "RatingNonce",
     "Reply",
     "Review",

@@ -44,5 +44,6 @@ NOTHING_PERSONAL = {
     "RoundPart": "联合互评由哪些支部合成",
     "PaperSheet": "一叠纸质表的编号和状态",
     "RatingCount": "群众评价只有每天每档的次数，不记人、不记网络地址",
+    "RatingHour": "每个窗口每小时几票，不含档次和内容；只给督查看异常，半年后删除",
     "RatingNonce": "已交表的摘要，防止重复提交，不能还原",
 }

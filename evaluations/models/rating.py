@@ -30,6 +30,28 @@ class RatingCount(models.Model):
         return f"{self.window_id} {self.day} {self.level} {self.count}"
 
 
+class RatingHour(models.Model):
+    """How many forms came in within an hour: no levels, for the flags of those who inspect only (C7)."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
+    window = models.ForeignKey(Window, models.PROTECT, related_name="+")
+    day = models.DateField("日期")
+    hour = models.PositiveSmallIntegerField("钟点")
+    channel = models.CharField("渠道", max_length=50)
+    count = models.PositiveIntegerField("次数", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "群众评价每小时的票数"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "window", "day", "hour", "channel"], name="rating_hour_unique"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.window_id} {self.day} {self.hour}"
+
+
 class RatingNonce(models.Model):
     """A form that was sent in: the same form counts once, whoever presses twice or replays it (C2)."""
 

@@ -69,6 +69,7 @@ def file_of(person, period):
         "follow_ups": FollowUp.objects.filter(
             person=person, agreed_on__range=(period.starts_on, period.ends_on)
         ).order_by("due_on", "pk"),
+        "without_grade": is_without_grade(person, period),
         "grade": Appraisal.objects.filter(sheet__period=period, person=person).first(),
         "reply": Reply.objects.filter(period=period, person=person).first(),
     }
@@ -199,8 +200,8 @@ def organisations(period, scopes):
     return below.filter(scopes)
 
 
-def members(organisation, *, today):
-    """(graded, not graded) affiliations: probationary members take part and get no grade."""
+def members(organisation, plan, *, today):
+    """(graded, not graded): probationary members take part, and get a grade only where the plan says so."""
     rows = (
         Affiliation.objects.current(today=today)
         .filter(organisation__path__startswith=organisation.path, person__is_active=True)
@@ -209,8 +210,24 @@ def members(organisation, *, today):
         .order_by("person__name_pinyin", "person")
     )
     rows = list(rows)
-    full = [row.person for row in rows if row.status == Affiliation.Status.MEMBER]
-    return full, [row.person for row in rows if row.status != Affiliation.Status.MEMBER]
+    graded = graded_statuses(plan)
+    full = [row.person for row in rows if row.status in graded]
+    return full, [row.person for row in rows if row.status not in graded]
+
+
+def graded_statuses(plan):
+    item = plan.item_with("peer_review")
+    if item is not None and item.options.grades_probationary:
+        return {Affiliation.Status.MEMBER, Affiliation.Status.PROBATIONARY}
+    return {Affiliation.Status.MEMBER}
+
+
+def is_without_grade(person, period):
+    """A probationary member of a plan that gives those no grade."""
+    rows = Affiliation.objects.current(today=period.ends_on).filter(person=person)
+    statuses = set(rows.values_list("status", flat=True))
+    probationary = Affiliation.Status.PROBATIONARY
+    return probationary in statuses and probationary not in graded_statuses(period.plan)
 
 
 def most_excellent(people):

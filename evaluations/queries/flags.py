@@ -1,4 +1,4 @@
-"""Ratings by channel, verified and open apart, and the days that look made up (C6 to C8)."""
+"""Ratings by channel, verified and open apart, and the days and hours that look made up (C6 to C8)."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.db.models import Sum
 
 from branches.models import Window, under
 from campaigns.queries.calendar import working_calendar
-from evaluations.models import RatingCount
+from evaluations.models import RatingCount, RatingHour
 from evaluations.queries.ratings import satisfaction_of
 from scoring import wilson_interval
 
@@ -16,6 +16,9 @@ BURST_LEAST, BURST_TIMES = 20, 5  # a day of at least so many, and so many times
 REST_LEAST = (
     10  # a counter may be open on a Saturday; many ratings then are for somebody to look at
 )
+HOUR_LEAST, HOUR_TIMES = 12, 6  # the same within an hour: a queue is served one after the other
+OPEN_HOURS = range(7, 20)  # ratings at night do not come from a counter
+NIGHT_LEAST = 3
 SAME_LEAST = 20  # answers of one day in one channel, all alike
 
 
@@ -53,9 +56,11 @@ def lines(period, windows):
     plan = period.plan
     if plan.satisfaction is None:
         return []
-    days = _days(period, windows)
+    days, hours = _days(period, windows), _hours(period, windows)
     is_working_day = working_calendar()
-    return [_line(plan, window, days[window.pk], is_working_day) for window in windows]
+    return [
+        _line(plan, window, days[window.pk], hours[window.pk], is_working_day) for window in windows
+    ]
 
 
 def _days(period, windows):
@@ -78,7 +83,22 @@ def _days(period, windows):
     return found
 
 
-def _line(plan, window, channels, is_working_day):
+def _hours(period, windows):
+    """{window: {channel: {(day, hour): count}}}"""
+    rows = RatingHour.objects.filter(
+        campaign=period.campaign_id,
+        window__in=[window.pk for window in windows],
+        day__range=(period.starts_on, period.ends_on),
+    ).order_by("window", "channel", "day", "hour")
+    found = defaultdict(lambda: defaultdict(dict))
+    for window, channel, day, hour, count in rows.values_list(
+        "window", "channel", "day", "hour", "count"
+    ):
+        found[window][channel][day, hour] = count
+    return found
+
+
+def _line(plan, window, channels, hours, is_working_day):
     figures = {True: [], False: []}
     flags = []
     for channel in plan.channels:
@@ -87,6 +107,7 @@ def _line(plan, window, channels, is_working_day):
             figures[channel.verified].append(_figure(plan, channel, by_day))
             if channel.kind != "paper":  # a pile comes in on one day
                 flags += strange_days(channel.name, by_day, is_working_day)
+                flags += strange_hours(channel.name, hours.get(channel.key, {}))
     return Line(window, tuple(figures[True]), tuple(figures[False]), tuple(sorted(flags)))
 
 
@@ -114,4 +135,16 @@ def strange_days(name, by_day, is_working_day):
             flags.append((day, name, f"{total} 票全是同一档"))
         if total >= REST_LEAST and not is_working_day(day):
             flags.append((day, name, f"休息日有 {total} 票"))
+    return flags
+
+
+def strange_hours(name, by_hour):
+    """[(day, channel, what)]: many within one hour, or some at night."""
+    usual = median(by_hour.values()) if by_hour else 0
+    flags = []
+    for (day, hour), count in sorted(by_hour.items()):
+        if count >= HOUR_LEAST and count >= HOUR_TIMES * usual:
+            flags.append((day, name, f"{hour} 点这一小时 {count} 票，平时约 {usual:.0f} 票"))
+        if hour not in OPEN_HOURS and count >= NIGHT_LEAST:
+            flags.append((day, name, f"夜里 {hour} 点有 {count} 票"))
     return flags

@@ -54,7 +54,6 @@ def review_letter(request, pk, person_pk):
     """反馈函: the person's results as a Word file."""
     period, person, _ = _file(request, pk, person_pk)
     found = queries.file_of(person, period)
-    grade = found["grade"]
     rows = [["评议主体", "均值", "和自评比", "说明"]]
     rows += [
         [voice.name, str(voice.mean or "—"), _signed(voice.gap), voice.said]
@@ -63,7 +62,7 @@ def review_letter(request, pk, person_pk):
     parts = [
         f"{person.name}同志：",
         f"现将您 {period.name} 的评议情况反馈如下。",
-        f"组织评定等次：{grade.get_grade_display() if grade else '未评定'}",
+        f"组织评定等次：{_grade_text(found)}",
         rows,
     ]
     for review, texts, _levels in found["reviews"]:
@@ -71,6 +70,12 @@ def review_letter(request, pk, person_pk):
         parts += [f"{name}：{text}" for name, text in texts]
     parts += ["# 本人说明", found["reply"].text if found["reply"] else "（可在此签写）"]
     return word.paper(f"评议反馈函_{person.name}_{period.name}", "评议情况反馈函", parts)
+
+
+def _grade_text(found):
+    if found["grade"]:
+        return found["grade"].get_grade_display()
+    return "预备党员参加评议，不评定等次" if found["without_grade"] else "未评定"
 
 
 def _signed(gap):
@@ -114,7 +119,7 @@ def appraisal_edit(request, pk):
     period = request.period
     if period is None or not organisation.path.startswith(period.campaign.organisation.path):
         raise Http404
-    full, without = queries.members(organisation, today=today())
+    full, without = queries.members(organisation, period.plan, today=today())
     sheet = AppraisalSheet.objects.filter(period=period, organisation=organisation).first()
     given = Appraisal.objects.filter(sheet=sheet).values_list("person", "grade") if sheet else ()
     form = AppraisalForm(

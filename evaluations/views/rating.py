@@ -111,6 +111,7 @@ def _rate(form, window, period, channel, once):
             is_bad=bool(definition and level in definition.bad),
             once=once,
             today=today(),
+            hour=timezone.localtime().hour,
         )
     except AlreadyRated:
         return None

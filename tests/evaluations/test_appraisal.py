@@ -1,5 +1,6 @@
 """民主评议 in one place: the file with gaps, the right to reply, grades with the third, the letter (P24, P26)."""
 
+from copy import deepcopy
 from io import BytesIO
 
 import pytest
@@ -136,6 +137,21 @@ def test_probationary_members_take_part_and_get_no_grade(world, as_person):
 
     assert "预备党员参加评议，不评定等次" in page.content.decode()
     assert not Appraisal.objects.exists()
+    assert "不评定等次" in as_person(world.member3).get(own(world)).content.decode()
+
+
+def test_probationary_members_get_a_grade_where_the_plan_says_so(world, as_person):
+    Affiliation.objects.filter(person=world.member3).update(status=Affiliation.Status.PROBATIONARY)
+    version = world.period.scheme_version
+    version.document, version.digest = deepcopy(version.document), "probationary are graded"
+    items = [item for family in version.document["families"] for item in family["items"]]
+    peers = next(item for item in items if item.get("mechanism") == "peer_review")
+    peers["settings"]["grades_probationary"] = True
+    version.save()
+
+    grade(as_person(world.secretary), world, member3="qualified")
+
+    assert Appraisal.objects.get().person == world.member3
 
 
 def test_others_do_not_decide(world, as_person):

@@ -9,8 +9,8 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from common.dates import today
-from evaluations.models import Kiosk, RatingCount, Ticket
-from evaluations.queries.flags import strange_days
+from evaluations.models import Kiosk, RatingCount, RatingHour, Ticket
+from evaluations.queries.flags import strange_days, strange_hours
 from tests.factories import RatingCountFactory
 
 CODE = r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}"
@@ -137,6 +137,34 @@ def test_strange_days_are_named():
         "40 票全是同一档",
         "休息日有 40 票",
     ]
+
+
+def test_strange_hours_are_named():
+    """C7: a burst within an hour of an ordinary day, and ratings at night."""
+    monday = date(2026, 3, 2)
+    hours = {(monday, hour): 2 for hour in range(9, 17)}
+    hours |= {(monday, 17): 14, (monday, 23): 3}
+
+    found = strange_hours("扫码", hours)
+
+    assert [what for _, _, what in found] == [
+        "17 点这一小时 14 票，平时约 2 票",
+        "夜里 23 点有 3 票",
+    ]
+
+
+def test_hours_are_counted_and_only_inspectors_see_what_is_strange(world, client, as_person):
+    night = time_machine.travel(f"{today()} 22:30+08:00", tick=False)
+    with night:
+        for _ in range(3):
+            rate(client, reverse("evaluations:window_rate", args=[world.window.code]))
+    where = reverse("evaluations:rating_list")
+
+    with time_machine.travel(f"{today()} 22:40+08:00", tick=False):
+        assert "夜里 22 点有 3 票" in as_person(world.inspector).get(where).content.decode()
+        mine = as_person(world.secretary).get(where)
+    assert "22 点" not in mine.content.decode()
+    assert RatingHour.objects.get().count == 3
 
 
 def test_an_ordinary_week_is_not_flagged():

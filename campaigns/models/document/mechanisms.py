@@ -180,6 +180,7 @@ class FormSettings(Settings):
 class PeerReviewSettings(FormSettings):
     within: Literal["branch", "group", "organisation"] = "branch"
     roll: Literal["members", "participants"] = "members"
+    grades_probationary: bool = False
 
 
 class BranchReviewSettings(FormSettings):
