@@ -1,6 +1,6 @@
 """P14, P15, D7: the reviewers' clock, the same words for many, and the word to the superior."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,7 +10,9 @@ from common.dates import today
 from common.models import Notice
 from evaluations.actions.escalation import escalate_late_reviews
 from evaluations.queries import clock
+from supervision.actions.urging import escalate_late
 from tests.factories import DutyFactory, ReviewFactory
+from tests.factories.branches import moment
 
 
 def owes(world, person, *, act="leader_review", late=0, done=False):
@@ -79,3 +81,18 @@ def test_the_page_takes_the_same_queries(world, as_person, django_assert_max_num
         owes(world, person)
     with django_assert_max_num_queries(30):
         as_person(world.officer).get(reverse("evaluations:review_clock"))
+
+
+def test_a_secretary_late_with_his_reviews_is_told_of_to_the_committee(world):
+    """P14, P25: not to himself, though he is the first step for everybody else of the branch."""
+    DutyFactory(
+        period=world.period, act="branch_review", assignee=world.secretary, title="书记逐一点评",
+        organisation=world.north, about_person=world.member, rule="branch_review",
+        starts_on=date(2026, 7, 1), due_on=date(2026, 9, 7),
+    )  # fmt: skip
+
+    escalate_late(at=moment(date(2026, 9, 16)))
+
+    (told,) = Notice.objects.filter(event__startswith="duty-up:")
+    assert told.recipient == world.committee_member
+    assert "周书记" in told.body
