@@ -113,6 +113,18 @@ def masked_name(value):
 
 
 @register.filter
+def heading(value, most=24):
+    """A title for a text that may be a paragraph: its first sentence, cut when it is long. The text stands below."""
+    text = str(value or "").strip()
+    first = re.split(r"[。；！？\n]", text, maxsplit=1)[0].strip() or text
+    if len(first) <= most:
+        return first
+    cut = first[: most - 1]
+    pause = max(cut.rfind("，"), cut.rfind("、"))
+    return (cut[:pause] if pause > most // 2 else cut).rstrip("，、 ") + "…"
+
+
+@register.filter
 def get_item(mapping, key):
     return mapping.get(key) if hasattr(mapping, "get") else None
 

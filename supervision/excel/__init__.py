@@ -46,6 +46,7 @@ def ledger_columns(words):
             ("责任人", lambda item: item.owner.name if item.owner else ""),
             ("整改时限", lambda item: item.due_on),
             ("原定时限", lambda item: item.first_due_on),
+            ("延期次数", lambda item: item.extended),
             ("状态", lambda item: item.get_state_display()),
             ("整改情况", lambda item: item.evidence),
             ("报告日期", lambda item: _day(item.reported_at)),

@@ -22,6 +22,10 @@ class RectificationQuerySet(models.QuerySet):
     def running(self):
         return self.exclude(state__in=[Rectification.State.SIGNED_OFF])
 
+    def with_extensions(self):
+        """`extended`: how often the deadline was put off."""
+        return self.annotate(extended=models.Count("steps", filter=Q(steps__kind="extended")))
+
     def overdue(self, *, today):
         return self.running().filter(due_on__lt=today)
 

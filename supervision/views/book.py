@@ -45,6 +45,7 @@ def _pledges(person, period, organisation):
 def _items(person, period, organisation):
     return (
         Rectification.objects.visible_to(person)
+        .with_extensions()
         .filter(period=period, organisation__path__startswith=organisation.path)
         .select_related("organisation", "window", "owner", "signed_off_by")
         .order_by("organisation__path", "found_at", "pk")

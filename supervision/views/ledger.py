@@ -55,7 +55,7 @@ def ledger_export(request):
     unit = request.campaign.organisation.name if request.campaign else ""
     columns = ledger_columns(_words(request))
     return downloads.listing(
-        request, "整改台账", columns, _filtered(request), unit=unit, ledger=True
+        request, "整改台账", columns, _filtered(request).with_extensions(), unit=unit, ledger=True
     )
 
 

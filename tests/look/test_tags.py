@@ -18,6 +18,23 @@ def shown(text, **context):
     return Template("{% load portal %}" + text).render(Context(context))
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("台签缺一张", "台签缺一张"),
+        ("午间窗口无人。群众等了一刻钟，打电话也没人接", "午间窗口无人"),
+        (
+            "三号窗口受理企业登记时没有一次告知全部材料，群众跑了三趟",
+            "三号窗口受理企业登记时没有一次告知全部材料…",
+        ),
+        ("一人未佩戴工作牌\n整改要求：当日补齐", "一人未佩戴工作牌"),
+        ("", ""),
+    ],
+)
+def test_a_paragraph_gets_a_title_of_its_first_sentence(text, title):
+    assert tags.heading(text) == title
+
+
 def test_dates_are_written_the_chinese_way():
     assert tags.cn_datetime(EVENING) == "9月28日 周一 18:00"
     assert tags.cn_date(EVENING.date(), "year") == "2026年9月28日 周一"
