@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from benchmarks import data, excel_cases, excel_web, floors, recipe_cases
+from benchmarks import data, excel_cases, excel_web, floors, recipe_cases, year_case
 from benchmarks.measure import in_turn
 from evaluations.actions.close import close_round
 from evaluations.actions.rounds import open_round
@@ -43,6 +43,7 @@ def run(sizes, postmaster):
     _keep(results, "recipe 100000", recipe_cases.run(postmaster))
     _keep(results, "excel 10000 in, 100000 out", excel_cases.run(postmaster))
     _keep(results, "page while a hostile file is read", excel_web.run())
+    _keep(results, "four quarters, 1000 people", year_case.run())
     return results
 
 

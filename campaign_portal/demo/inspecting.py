@@ -23,7 +23,7 @@ def make_inspections(season):
             organisation=troupe.organisation,
             window=window,
             draw=draw,
-            **_found(season, troupe, moment, rng, is_drawn=draw is not None),
+            **facts_of(season, troupe, moment, rng, is_drawn=draw is not None),
         )
         add_inspection(inspection, by=inspectors[at % len(inspectors)], at=moment)
 
@@ -49,7 +49,8 @@ def _targets(season, drawn, rng):
     return shuffled(rng, targets) + shuffled(rng, [(*one[:2], None) for one in targets])
 
 
-def _found(season, troupe, moment, rng, *, is_drawn):
+def facts_of(season, troupe, moment, rng, *, is_drawn):
+    """What an inspection found: method, points, and now and then a problem with its demand."""
     rules = season.plan.inspections
     methods = [one.key for one in rules.methods if one.random_draw == is_drawn]
     points = [point.key for checks in rules.checklists for point in checks.points]

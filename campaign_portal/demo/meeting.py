@@ -28,10 +28,11 @@ def hold_meetings(season):
     troupes = {troupe.organisation.pk: troupe for troupe in season.scene.troupes}
     for duty in duties.filter(due_on__lt=today).order_by("due_on", "organisation", "pk"):
         if troupe := troupes.get(duty.organisation_id):
-            _hold(season, troupe, duty)
+            hold_meeting(season, troupe, duty)
 
 
-def _hold(season, troupe, duty):
+def hold_meeting(season, troupe, duty):
+    """One meeting on the day its duty falls due, with comments, publication and an agreed matter."""
     rng = season.rng(f"meeting {troupe.branch.name} {duty.due_on}")
     wanted = next(rule.item for rule in season.plan.cadence if rule.key == duty.rule)
     kinds = queries.kinds(season.plan)

@@ -36,12 +36,13 @@ def mend_problems(season):
     found = shuffled(rng, [one for one in found if one.organisation_id in branches])
     for depth, inspection in zip(depths, found, strict=False):
         begun = season.clock.at(between(rng, 0.3, 0.45))
-        _carry_on(season, rng, _opened(season, rng, inspection, begun), begun, depth)
+        carry_on(season, rng, open_item(season, rng, inspection, begun), begun, depth)
     if season.is_running:
         _look_again(season)
 
 
-def _opened(season, rng, inspection, at):
+def open_item(season, rng, inspection, at):
+    """What an inspection found, as an item of the ledger."""
     rules = season.plan.rectification
     keys = [source.key for source in rules.sources]
     day = timezone.localdate(at)
@@ -59,7 +60,7 @@ def _opened(season, rng, inspection, at):
     return ledger.add_rectification(item, by=inspection.inspected_by, at=at)
 
 
-def _carry_on(season, rng, item, begun, depth):
+def carry_on(season, rng, item, begun, depth):
     """So many deeds further, a few days each: plan, report, sign-off, call-back and answer."""
     troupe = next(one for one in season.scene.troupes if one.organisation == item.organisation)
     secretary, committee = troupe.secretary, season.scene.committee

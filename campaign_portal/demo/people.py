@@ -1,6 +1,7 @@
 """Organisations, people, posts, roles and windows, made by the real actions."""
 
 from datetime import date, time, timedelta
+from itertools import cycle
 
 from branches.actions import add_organisation, add_person, add_post, add_window, grant_role
 from branches.models import Person, Post, UnitType
@@ -62,7 +63,7 @@ def _furnish(troupe, scene, *, at):
             organisation=troupe.organisation,
             name=counter.name,
             number=str(number),
-            code=f"{scene.cast.prefix}CK2{DIGITS[number - 1]}",
+            code=f"{scene.cast.prefix}CK{_short(number)}",
             place=counter.place,
             phone=f"内线 6{number:02}0",
             services=counter.services,
@@ -74,6 +75,15 @@ def _furnish(troupe, scene, *, at):
             at=at,
         )
         troupe.windows.append((window, counter))
+
+
+def _short(number):
+    """22 to 29, 32 to 99, then three signs: no digit that is misheard."""
+    rest, signs = number - 1, ""
+    while rest or len(signs) < 2:
+        rest, place = divmod(rest, len(DIGITS))
+        signs = DIGITS[place] + signs
+    return signs
 
 
 def _seat(troupe, *, starts_on, at):
@@ -120,9 +130,9 @@ class _Inventor:
     def __init__(self, cast, *, password, starts_on, at):
         self.cast, self.password, self.starts_on, self.at = cast, password, starts_on, at
         self.rng = dice("people", cast.slug)
-        self.surnames = iter(self.rng.sample(names.SURNAMES, 60))
-        self.women = iter(self.rng.sample(names.WOMEN, len(names.WOMEN)))
-        self.men = iter(self.rng.sample(names.MEN, len(names.MEN)))
+        self.surnames = cycle(self.rng.sample(names.SURNAMES, 60))
+        self.women = cycle(self.rng.sample(names.WOMEN, len(names.WOMEN)))
+        self.men = cycle(self.rng.sample(names.MEN, len(names.MEN)))
         self.mottoes = self.rng.sample(names.MOTTOES, len(names.MOTTOES))
         self.count = 0
 

@@ -37,7 +37,7 @@ def make_self_reviews(season):
             save_self_review(
                 season.period,
                 troupe.organisation,
-                answers=_answers(season, questionnaire, player, rng),
+                answers=self_answers(season, questionnaire, player, rng),
                 by=player.person,
                 at=season.clock.at(between(rng, 0.62, 0.76)),
             )
@@ -49,12 +49,13 @@ def _skips(season, troupe, player, rng):
     return rng.random() > troupe.branch.diligence + 0.04
 
 
-def _answers(season, questionnaire, player, rng):
+def self_answers(season, questionnaire, player, rng):
+    """What a self-review holds, with what became of last period's advice."""
     advice = advice_for(player.person, season.period)
     return {
         "texts": {one.key: rng.choice(words.SELF[one.key]) for one in questionnaire.text_questions},
         "levels": {
-            one.key: _level(season, one, player.talent + 0.1, rng)
+            one.key: level_of(season, one, player.talent + 0.1, rng)
             for one in questionnaire.scale_questions
         },
         "follow_ups": [_follow_up(one, rng) for one in advice],
@@ -66,7 +67,7 @@ def _follow_up(advice, rng):
     return {**advice, "state": state, "note": rng.choice(NOTES[state])}
 
 
-def _level(season, question, talent, rng):
+def level_of(season, question, talent, rng):
     """The key of a level: better people get better ones, mostly."""
     levels = [level for level in season.plan.scale_of(question).levels if level.value is not None]
     place = (1 - talent) * 2.2 + rng.gauss(0, 0.35) + 0.1
@@ -120,7 +121,7 @@ def _review(season, kind, troupe, author, player, rng, window):  # noqa: PLR0913
         organisation=troupe.organisation,
         occasion=rng.choice(occasions(season.plan, kind) or ("",)),
         texts={part.key: rng.choice(PARTS[part.key]) for part in parts},
-        levels={one.key: _level(season, one, player.talent, rng) for one in questions},
+        levels={one.key: level_of(season, one, player.talent, rng) for one in questions},
         at=at,
         today=timezone.localdate(at),
     )

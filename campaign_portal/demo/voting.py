@@ -38,9 +38,9 @@ def hold_rounds(season):
             _vote(season, troupe, round)
             continue
         deadline = round.closes_at
-        _move_deadline(round, season.clock.now + MARGIN)
+        move_deadline(round, season.clock.now + MARGIN)
         _vote(season, troupe, round)
-        _move_deadline(round, deadline)
+        move_deadline(round, deadline)
         _count(season, troupe, round, at=deadline + timedelta(minutes=5))
 
 
@@ -69,10 +69,11 @@ def _vote(season, troupe, round):
     talents = {player.person.pk: player.talent for player in troupe.players}
     for player in voters:
         paper = paper_for(player.person, round.pk)
-        cast_ballot(paper, ballot=_ballot(paper, talents, rng), by=player.person)
+        cast_ballot(paper, ballot=fill_in(paper, talents, rng), by=player.person)
 
 
-def _ballot(paper, talents, rng):
+def fill_in(paper, talents, rng):
+    """A whole ballot; the same one whatever places the roll gave by lot."""
     sheet = paper.round.sheet
     severity = rng.gauss(0, 0.12)
     grades = {
@@ -80,7 +81,7 @@ def _ballot(paper, talents, rng):
             _grade(question, talents[entry.person_id] - severity, rng)
             for question in sheet.scale_questions
         ]
-        for entry in paper.others
+        for entry in sorted(paper.others, key=lambda one: one.person_id)  # positions are by lot
     }
     for quota in sheet.quotas:
         _keep_quota(sheet, quota, grades)
@@ -116,7 +117,8 @@ def _comment(sheet, rng):
     return rng.choice(PEER_COMMENTS) if sheet.comment and rng.random() < 0.15 else ""
 
 
-def _move_deadline(round, closes_at):
+def move_deadline(round, closes_at):
+    """The database's own clock decides, so a round of the past is voted in this way."""
     Round.objects.filter(pk=round.pk).update(closes_at=closes_at)
 
 
