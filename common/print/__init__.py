@@ -2,12 +2,13 @@
 
 from common.print.fonts import unprintable
 from common.print.pen import Box, Pen
-from common.print.sheets import A3, A4, BADGE, SERVICE_CARD, Document
+from common.print.sheets import A3, A4, A5, BADGE, SERVICE_CARD, Document
 from common.print.text import Fitted, fitted
 
 __all__ = [
     "A3",
     "A4",
+    "A5",
     "BADGE",
     "SERVICE_CARD",
     "Box",

@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from common.print.pen import SOFT, Pen
 
-A4, A3 = (210, 297), (297, 420)
+A5, A4, A3 = (148, 210), (210, 297), (297, 420)
 BADGE, SERVICE_CARD = (85.5, 54), (90, 54)
 MARK = 5  # mm
 CLEAR = 1.5  # mm between mark and card

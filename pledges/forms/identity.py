@@ -110,8 +110,10 @@ def layouts_of(kind):
     layouts = PrintBatch.Layout
     if kind in CARDS:
         chosen = (layouts.SHEET, layouts.SINGLE)
-    elif kind == "window_board":
+    elif kind in {"window_board", "result_board"}:
         chosen = (layouts.A4, layouts.A3)
+    elif kind == "item_card":
+        chosen = (layouts.A4, layouts.A5)
     else:
         chosen = (layouts.A4,)
     return [(layout.value, layout.label) for layout in chosen]

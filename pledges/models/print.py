@@ -23,12 +23,15 @@ class PrintBatch(models.Model):
         ZONE_SIGN = "zone_sign", "责任区牌"
         WINDOW_BOARD = "window_board", "窗口公示栏"
         MEMBER_BOARD = "member_board", "党员公示栏"
+        ITEM_CARD = "item_card", "服务项目明白卡"
+        RESULT_BOARD = "result_board", "评议结果公示"
 
     class Layout(models.TextChoices):
         SHEET = "sheet", "拼在 A4 纸上（带裁切线）"
         SINGLE = "single", "一页一张"
         A3 = "a3", "A3 纸"
         A4 = "a4", "A4 纸"
+        A5 = "a5", "A5 纸"
 
     kind = models.CharField("种类", max_length=20, choices=Kind)
     layout = models.CharField("排版", max_length=10, choices=Layout)

@@ -1,12 +1,8 @@
 """What each printed thing says today. A print whose face has another digest must be reprinted."""
 
-import hashlib
-import json
-from dataclasses import dataclass, field
-from functools import cached_property
-
 from pledges.models import Pledge, Zone
 from pledges.queries.board import approved_of
+from pledges.queries.face import Face
 from pledges.queries.parts import (
     missing_parts,
     part_names,
@@ -15,28 +11,9 @@ from pledges.queries.parts import (
     typed_parts,
 )
 from pledges.queries.people import card_of, people_of, post_of, unit_of, units, windows_of
+from pledges.queries.shown_faces import SHOWN_FACES
 
 BADGE_FIELDS = ("name", "unit", "post", "photo", "emblem")  # exactly these (L04)
-
-
-@dataclass(frozen=True)
-class Face:
-    """One card, sign or board: plain words, so that the same data gives the same digest."""
-
-    kind: str
-    subject: str
-    title: str
-    facts: dict
-    note: str = ""
-    person_id: int | None = None
-    window_id: int | None = None
-    photos_of: tuple[int, ...] = ()
-    missing: tuple[str, ...] = field(default=())
-
-    @cached_property
-    def digest(self):
-        said = json.dumps([self.kind, self.facts], ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(said.encode()).hexdigest()
 
 
 def faces_of(printable, organisation, *, period, today):
@@ -296,7 +273,7 @@ def _zone_signs(printable, organisation, period, today):
     ]
 
 
-BUILDERS = {
+BUILDERS = SHOWN_FACES | {
     "badge": _of_people,
     "service_card": _of_people,
     "person_sign": _of_people,

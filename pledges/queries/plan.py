@@ -13,6 +13,8 @@ PRINTED_AS = {
     "zone": ("zone_sign",),
     "board": ("window_board", "member_board"),
 }
+# what a unit shows in public -> the thing that is printed of it
+SHOWN_AS = {"service_item": "item_card", "published_results": "result_board"}
 DEFAULT_ZONES = ("责任区", "示范岗")  # where no plan names its own
 SIGN_LINES = ("主要职责", "受理的主要项目")
 
@@ -53,6 +55,9 @@ def printables(plan):
                 lines = (*item.options.fields, *SIGN_LINES[len(item.options.fields) :])
                 kind = f"{mode}_sign"
                 found[kind] = Printable(kind, fields=("name", "unit", "post", "photo"), lines=lines)
+        elif item.mechanism in SHOWN_AS:
+            kind = SHOWN_AS[item.mechanism]
+            found[kind] = Printable(kind)
     return found
 
 

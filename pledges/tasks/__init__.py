@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from common.dates import today
 from common.jobs import JobRefused, job
-from common.print import A3, A4, BADGE, SERVICE_CARD, Document, unprintable
+from common.print import A3, A4, A5, BADGE, SERVICE_CARD, Document, unprintable
 from pledges import actions, queries
 from pledges.models import PrintBatch
-from pledges.tasks import boards, cards, signs
+from pledges.tasks import boards, cards, shown, signs
 
 DRAWN = {
     "badge": cards.badge,
@@ -21,7 +21,13 @@ DRAWN = {
     "zone_sign": signs.zone_sign,
     "window_board": boards.window_board,
     "member_board": boards.member_board,
+    "item_card": shown.item_card,
+    "result_board": shown.result_board,
 }
+PAPERS = {"a3": A3, "a4": A4, "a5": A5}
+FOLDED = {"person_sign", "window_sign", "zone_sign"}
+# boards that go on over several pages
+PAGES = {"member_board": boards.member_pages, "result_board": shown.result_pages}
 SIZES = {"badge": BADGE, "service_card": SERVICE_CARD}
 
 
@@ -106,10 +112,16 @@ def _lay(document, batch, faces, drawings):
         )
         return
     for face, drawn in zip(faces, drawings, strict=True):
-        if batch.kind == "window_board":
-            document.page(A3 if batch.layout == PrintBatch.Layout.A3 else A4, drawn, drawn_for=A4)
-        elif batch.kind == "member_board":
-            for facts in boards.member_pages(face.facts):
-                document.page(A4, lambda pen, drawn=drawn, facts=facts: drawn(pen, facts))
-        else:
+        if batch.kind in FOLDED:
             document.folded(drawn)
+            continue
+        for facts in PAGES.get(batch.kind, _whole)(face.facts):
+            document.page(
+                PAPERS[batch.layout],
+                lambda pen, drawn=drawn, facts=facts: drawn(pen, facts),
+                drawn_for=A4,
+            )
+
+
+def _whole(facts):
+    return [facts]

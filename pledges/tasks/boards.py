@@ -6,12 +6,13 @@ from pledges.tasks.cards import WHITE, foot, picture
 
 PEOPLE_IN_A_ROW = 5
 MEMBERS_ON_A_PAGE = 12
+LEAST_BLOCK = 11  # mm: a heading always has its line
 
 
 def window_board(pen, facts, sheet):
     """Drawn for A4; on A3 everything is as much bigger as the paper is."""
     across, down = A4
-    _head(pen, facts["name"], facts["unit"], across)
+    head(pen, facts["name"], facts["unit"], across)
     pen.text(
         Box(14, 36, across - 28, 6),
         "   ".join(part for part in (facts["place"], facts["hours"]) if part),
@@ -20,7 +21,7 @@ def window_board(pen, facts, sheet):
     y = _staff(pen, facts["staff"], sheet, across, top=44)
     bottom = down - 46
     pledges = [["公开承诺", _pledges(facts["pledges"])]] if facts["pledges"] else []
-    _blocks(pen, facts["parts"] + pledges, across, top=y, bottom=bottom)
+    blocks(pen, facts["parts"] + pledges, across, top=y, bottom=bottom)
     pen.rule(14, bottom + 2, across - 28)
     pen.qr(Box(across - 46, bottom + 4, 32, 32), sheet.base + facts["qr"])
     pen.text(Box(14, bottom + 8, 120, 12), "您的评价，我们改进的方向", size=20, bold=True)
@@ -30,7 +31,7 @@ def window_board(pen, facts, sheet):
     foot(pen, across, down, sheet, left=14)
 
 
-def _head(pen, title, unit, across):
+def head(pen, title, unit, across):
     pen.fill(Box(0, 0, across, 34), RED)
     pen.text(
         Box(14, 5, across - 28, 8), unit, size=14, least=7, align="centre", middle=True,
@@ -77,12 +78,13 @@ def _pledges(pledges):
     return "\n".join(f"{number}. {text}" for number, (_, text, _) in enumerate(pledges, 1))
 
 
-def _blocks(pen, parts, across, *, top, bottom):
+def blocks(pen, parts, across, *, top, bottom):
     """Each part gets room by how much it says; none less than a heading and two lines."""
     weights = [max(3, len(words) / 34 + words.count("\n") + 1.5) for _, words in parts]
-    y, whole = top, bottom - top
+    least = min(LEAST_BLOCK, (bottom - top) / max(1, len(parts)))
+    y, free = top, bottom - top - least * len(parts)
     for (name, words), weight in zip(parts, weights, strict=True):
-        share = whole * weight / sum(weights)
+        share = least + free * weight / sum(weights)
         pen.rule(14, y, across - 28)
         pen.text(Box(14, y + 2, 34, 8), name, size=13, least=7, bold=True, colour=RED)
         pen.text(Box(50, y + 2, across - 64, share - 4), words, size=18, least=6)
@@ -98,7 +100,7 @@ def member_pages(facts):
 
 def member_board(pen, facts, sheet):
     across, down = A4
-    _head(pen, "党员公示栏", facts["name"], across)
+    head(pen, "党员公示栏", facts["name"], across)
     width, height = (across - 24) / 3, 58
     for number, member in enumerate(facts["members"]):
         row, column = divmod(number, 3)
