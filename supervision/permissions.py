@@ -23,6 +23,15 @@ def can_add_inspection(person, campaign):
     return is_over(person, campaign.organisation, "inspector", "committee", "office", "leader")
 
 
+def can_see_point_entries(person, campaign):
+    return is_over(person, campaign.organisation, "committee", "office", "inspector")
+
+
+def can_add_point_entry(person, campaign):
+    """Points and sanctions are entered, and signed by another, where periods are closed."""
+    return is_over(person, campaign.organisation, "committee", "office")
+
+
 URGING_ROLES = ("secretary", "committee", "office")
 
 

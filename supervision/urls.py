@@ -13,6 +13,7 @@ from supervision.views import (
     leading,
     ledger,
     lit,
+    points,
     robots,
     scorecard,
     search,
@@ -48,6 +49,13 @@ scorecard_urls = [
     path("scorecards", scorecard.scorecard_list, name="scorecard_list"),
     path("scorecards/mine", scorecard.scorecard_mine, name="scorecard_mine"),
     path("scorecards/<int:pk>", scorecard.scorecard_detail, name="scorecard_detail"),
+]
+
+point_urls = [
+    # /points
+    path("points", points.point_list, name="point_list"),
+    path("points/add", points.point_add, name="point_add"),
+    path("points/<int:pk>/decide", points.point_decide, name="point_decide"),
 ]
 
 closing_urls = [
@@ -130,7 +138,9 @@ standing_urls = [
     path("standings/<int:pk>/visits/add", standing.guide_visit_add, name="guide_visit_add"),
 ]
 
-urlpatterns = today_urls + dashboard_urls + scorecard_urls + closing_urls + inspection_urls
+urlpatterns = (
+    today_urls + dashboard_urls + scorecard_urls + point_urls + closing_urls + inspection_urls
+)
 urlpatterns += book_urls + ledger_urls + urging_urls
 urlpatterns += standing_urls + leading_urls
 urlpatterns += [

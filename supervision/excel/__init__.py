@@ -20,6 +20,20 @@ SCORES = [
     ("同类数", lambda card: card.group_size or None),
     ("等次", lambda card: card.band),
 ]
+POINT_ENTRIES = [
+    ("对象", lambda one: str(one.subject)),
+    ("所在组织", lambda one: one.organisation.name),
+    ("种类", lambda one: one.get_kind_display()),
+    ("事项", lambda one: one.name),
+    ("分值", lambda one: one.shown_points),
+    ("发生日期", lambda one: one.happened_on),
+    ("理由", lambda one: one.reason),
+    ("依据", lambda one: one.evidence),
+    ("登记人", lambda one: one.entered_by.name),
+    ("状态", lambda one: one.get_state_display()),
+    ("签认人", lambda one: one.decided_by.name if one.decided_by else ""),
+    ("签认意见", lambda one: one.remark),
+]
 INSPECTIONS = [
     ("对象", lambda one: str(one.window or one.organisation)),
     ("所在组织", lambda one: one.organisation.name),

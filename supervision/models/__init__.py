@@ -3,6 +3,7 @@ from supervision.models.checking import Checking
 from supervision.models.closing import Closing, Scorecard
 from supervision.models.inspection import Draw, Inspection
 from supervision.models.leading import LeadingGroup, Seat
+from supervision.models.points import PointEntry
 from supervision.models.recheck import RecheckDraw
 from supervision.models.rectification import Rectification, Step
 from supervision.models.robot import Robot, RobotMessage
@@ -18,6 +19,7 @@ __all__ = [
     "GuideVisit",
     "Inspection",
     "LeadingGroup",
+    "PointEntry",
     "RecheckDraw",
     "Rectification",
     "Robot",

@@ -17,6 +17,7 @@ KEPT = (
     Kept("Closing", "id period version closed_at closed_by reason digest figures", "周期结算由谁做、原因", "结算留痕", BRANCH, LONG),
     Kept("Scorecard", "id closing period is_latest subject subject_id subject_name person window organisation group unit_type inputs score shown band rank group_size", "得分卡：姓名、各项依据、得分、等次、名次", "考评结果", MINE, LONG),
     Kept("Seat", "id group person position title remark document starts_on ends_on appointed_at appointed_by", "领导机构成员：职务、分工、任免文号、起止", "知道谁负责", INSIDE, LONG),
+    Kept("PointEntry", "id campaign period kind person window organisation name points happened_on reason evidence state entered_at entered_by decided_at decided_by remark", "加减分和纪律处分：事项、分值、理由、依据、谁登记、谁签认", "考评计分", "本人（签认后）、党委、活动办公室、督查员", LONG),
     Kept("RecheckDraw", "id campaign period signed_off_until seed pool count drawn_at drawn_by", "回头看抽样由谁抽、名单和种子", "抽样可重复验证", INSIDE, CHECKED),
     Kept("Rectification", "id campaign period organisation window source category problem measure owner due_on first_due_on state evidence public_answer found_by found_at reported_by reported_at signed_off_by signed_off_at reopened escalated_at outcome verdict verdict_week_on inspection feedback pledge review duty recheck_draw", "整改事项：问题、措施，谁提出、负责、报告、销号", "整改和销号", "本人、本支部、上级党组织、督查员", LONG),
     Kept("Step", "id item kind text answers by at", "整改经过：谁在何时做了什么", "整改留痕", "与整改事项相同", LONG),

@@ -19,7 +19,7 @@ from evaluations.queries.polls import class_counts
 from evaluations.queries.ratings import level_counts
 from pledges.models import Pledge, ServiceItem
 from supervision.models import Inspection, Rectification
-from supervision.queries import figures
+from supervision.queries import figures, points
 from supervision.queries.subjects import homes_of
 
 CHUNK = 4_000  # rows fetched at a time
@@ -306,6 +306,7 @@ PLAIN = {
     "inspections": _inspections,
     "rectification": _rectification,
     **FEEDS,
+    **points.FEEDS,
     "service_items": _service_items,
 }
 

@@ -9,6 +9,7 @@ from campaigns.queries.calendar import working_calendar
 from common.dates import add_working_days
 from evaluations.models import Round
 from pledges.models import Pledge
+from supervision.models import PointEntry
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ def readiness(period, *, today):
             blocks=True,
         ),
         Check("还没办的职责", duties.count()),
+        Check(
+            "还没签认的加减分和处分",
+            PointEntry.objects.filter(period=period, state=PointEntry.State.WAITING).count(),
+        ),
         Check(
             "还没审核的承诺",
             Pledge.objects.filter(period=period, status=Pledge.Status.SUBMITTED).count(),

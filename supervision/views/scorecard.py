@@ -5,7 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from common import downloads
 from supervision.excel import SCORES
 from supervision.models import Scorecard
+from supervision.permissions import can_see_point_entries
 from supervision.queries import scorecards as queries
+from supervision.queries.points import entries_of
 
 PAGE = 50
 
@@ -39,6 +41,9 @@ def scorecard_list(request):
         "periods": periods,
         "key": key,
         "q": named,
+        "sees_points": bool(
+            request.campaign and can_see_point_entries(request.user, request.campaign)
+        ),
     }
     return render(request, "supervision/scorecard_list.html", context)
 
@@ -56,6 +61,7 @@ def scorecard_detail(request, pk):
         "channels": queries.channels_of(card),
         "history": history,
         "versions": queries.versions_of(card),
+        "entries": entries_of(card, reader=request.user),
         "change": queries.change_since(card, history),
     }
     return render(request, "supervision/scorecard_detail.html", context)

@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 
 from common.dates import today
-from supervision.models import Closing, Inspection, Rollup, Scorecard, Urge
+from supervision.models import Closing, Inspection, PointEntry, Rollup, Scorecard, Urge
 from tests.factories.branches import OrganisationFactory, PersonFactory, moment
 from tests.factories.campaigns import PeriodFactory
 
@@ -51,6 +51,25 @@ class InspectionFactory(factory.django.DjangoModelFactory):
     found = "窗口工作人员在岗，台签齐全"
     inspected_at = factory.LazyFunction(moment)
     inspected_by = factory.SubFactory(PersonFactory)
+
+
+class PointEntryFactory(factory.django.DjangoModelFactory):
+    """Waiting; a signed one: `PointEntryFactory(state="signed", decided_by=…, decided_at=…)`."""
+
+    class Meta:
+        model = PointEntry
+
+    period = factory.SubFactory(PeriodFactory)
+    campaign = factory.SelfAttribute("period.campaign")
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = "plus"
+    name = "市级先进个人"
+    points = 2
+    happened_on = factory.SelfAttribute("period.starts_on")
+    reason = "年度表彰"
+    evidence = "2026年1号文"
+    entered_at = factory.LazyFunction(moment)
+    entered_by = factory.SubFactory(PersonFactory)
 
 
 class RollupFactory(factory.django.DjangoModelFactory):

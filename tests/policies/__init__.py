@@ -18,6 +18,7 @@ from tests.policies import (
     papers,
     pledge_extras,
     pledges,
+    points,
     polls,
     portal,
     registers,
@@ -55,6 +56,7 @@ MODULES = (
     honouring,
     supervision,
     ledger,
+    points,
     urging,
 )
 ROWS = [row for module in MODULES for row in module.ROWS]

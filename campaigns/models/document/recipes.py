@@ -19,6 +19,9 @@ SOURCES: dict[str, tuple[str, str]] = {
     "streaks": ("连续无差错达标", "次数"),
     "awards": ("获得称号", "次数"),
     "targets": ("创建目标达到", "{done, total}"),
+    "plus_points": ("登记的加分（已签认）", "分数之和"),
+    "minus_points": ("登记的扣分（已签认）", "分数之和"),
+    "discipline": ("纪律处分（已签认）", "次数"),
     "indicators": ("指标", "{value, target, previous}"),
 }
 
