@@ -87,7 +87,10 @@ def _public_ratings(period, organisation, item, least):
         period, question=definition.question, window__in=windows
     ).items():
         counted[window][level] += n
-        counted[None][level] += n
+    for levels in list(counted.values()):
+        if satisfaction_of(definition, levels)[1] >= least:  # the others would follow (B12)
+            for level, n in levels.items():
+                counted[None][level] += n
     named = [(None, organisation.label)] if len(counted) > 2 else []
     named += [(one.pk, one.name) for one in windows.order_by("organisation__path", "number", "pk")]
     return [

@@ -181,20 +181,41 @@ def _question(plan, question, counts):
 
 
 def class_counts(period, kind, rater_class):
-    """{subject pk: {question: {level: count}}} of closed polls, for scorecards; votes never count."""
+    """{subject pk: {question: {level: count}} or {"grade": level}} of closed polls, for scorecards.
+
+    No finer than the poll's own page: below its thresholds one grade or nothing. Votes never count.
+    """
     field = {"person": "person", "window": "window", "branch": "organisation"}[kind]
     polls = Poll.objects.filter(period=period, state=Poll.State.CLOSED).exclude(kind=Poll.Kind.VOTE)
-    merged = defaultdict(lambda: defaultdict(Counter))
+    merged, grades = defaultdict(lambda: defaultdict(Counter)), {}
     for poll in polls.order_by("pk").prefetch_related("subjects", "counts"):
         places = {one.position: getattr(one, f"{field}_id") for one in poll.subjects.all()}
-        for row in poll.counts.all():
-            subject = places.get(row.position)
-            if row.rater_class == rater_class and row.question and subject:
-                merged[subject][row.question][row.level] += row.count
-    return {
+        for position, counts in _counts_by(poll, rater_class).items():
+            subject = places.get(position)
+            known = _known(poll, rater_class, counts) if subject else {}
+            if "questions" in known:
+                for question, levels in counts.items():
+                    merged[subject][question].update(levels)
+            elif "grade" in known:
+                grades[subject] = {"grade": known["grade"]}
+    return grades | {
         pk: {question: dict(sorted(levels.items())) for question, levels in sorted(found.items())}
         for pk, found in merged.items()
     }
+
+
+def _counts_by(poll, rater_class):
+    """{position: {question: {level: count}}} of one class, out of what was fetched with the poll."""
+    found = defaultdict(lambda: defaultdict(dict))
+    for row in poll.counts.all():
+        if row.rater_class == rater_class and row.question:
+            found[row.position][row.question][row.level] = row.count
+    return found
+
+
+def _known(poll, rater_class, counts):
+    offer = offer_of(poll)
+    return line_of(poll.period.plan, offer, ("", rater_class, ""), counts).known
 
 
 def for_supervisor(supervisor, *, today):

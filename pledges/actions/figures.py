@@ -6,7 +6,7 @@ def publish_figures(figures):
 
     One statement for the windows' and one for the organisations', however many there are.
     """
-    shown = ["label", "value", "n", "interval", "definition", "note", "as_of"]
+    shown = ["label", "value", "n", "part", "interval", "definition", "note", "as_of"]
     for place in ("window", "organisation"):
         PublishedFigure.objects.bulk_create(
             [figure for figure in figures if getattr(figure, f"{place}_id")],

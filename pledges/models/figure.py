@@ -22,6 +22,9 @@ class PublishedFigure(models.Model):
     label = models.CharField("名称", max_length=60)
     value = models.CharField("数值", max_length=40, blank=True, help_text="人数不足时为空")
     n = models.PositiveIntegerField("份数", default=0)
+    part = models.PositiveIntegerField(
+        "其中", null=True, blank=True, help_text="比例的分子；没有公布数值时为空"
+    )
     interval = models.CharField("区间", max_length=40, blank=True)
     definition = models.CharField("口径", max_length=200, blank=True)
     note = models.CharField("说明", max_length=120, blank=True)

@@ -16,6 +16,8 @@ from pledges.models import Pledge, PublishedFigure
 from supervision.models import Rectification, Rollup
 
 REVIEW_ACTS = ("branch_review", "leader_review")
+SATISFACTION = "satisfaction"
+LEFT_OUT = "；份数不足的窗口不计入"
 FIGURES = [
     field.name
     for field in Rollup._meta.get_fields()
@@ -160,16 +162,16 @@ def _ratings(period, figures, *, at):
     definition = period.plan.satisfaction
     if definition is None:
         return
-    windows, organisations = _rating_counts(period, definition)
-    shown = [_figure(period, counts, at=at, window_id=pk) for pk, counts in windows.items()]
-    for organisation, counts in organisations.items():
-        satisfied, n, bad = satisfaction_of(definition, counts)
-        figures[organisation].update(ratings=n, ratings_satisfied=satisfied, ratings_bad=bad)
-        shown.append(_figure(period, counts, at=at, organisation_id=organisation))
-    publish_figures(shown)
+    windows, homes = _rating_counts(period, definition)
+    for pk, (satisfied, n, bad) in windows.items():
+        own = figures[homes[pk]]
+        for name, count in (("", n), ("_satisfied", satisfied), ("_bad", bad)):
+            own[f"ratings{name}"] = own.get(f"ratings{name}", 0) + count
+    publish_figures(_published(period, windows, homes, at=at))
 
 
 def _rating_counts(period, definition):
+    """({window: (satisfied, n, bad)}, {window: organisation})"""
     rows = (
         RatingCount.objects.filter(
             campaign=period.campaign,
@@ -180,26 +182,62 @@ def _rating_counts(period, definition):
         .values_list("window", "window__organisation", "level")
         .annotate(total=Sum("count"))
     )
-    windows, organisations = defaultdict(dict), defaultdict(lambda: defaultdict(int))
+    windows, homes = defaultdict(dict), {}
     for window, organisation, level, total in rows:
         windows[window][level] = total
-        organisations[organisation][level] += total
-    return windows, organisations
+        homes[window] = organisation
+    return {pk: satisfaction_of(definition, counts) for pk, counts in windows.items()}, homes
 
 
-def _figure(period, counts, *, at, **place):
+# -- what everybody may read of it
+
+
+def _published(period, windows, homes, *, at):
+    """New figures of windows, and of branches out of those of their windows (B12, B19)."""
+    least, standing = period.plan.thresholds.public_results, _standing(period)
+    shown, branches = [], defaultdict(dict)
+    for pk, (satisfied, n, _) in windows.items():
+        kept = standing.get(pk)
+        if kept and abs(n - kept[1]) < least:  # who stands beside would read each visitor's answer
+            branches[homes[pk]][pk] = kept
+            continue
+        branches[homes[pk]][pk] = satisfied, n
+        shown.append(_figure(period, satisfied, n, at=at, window_id=pk))
+    for pk, parts in branches.items():
+        satisfied, n = map(sum, zip((0, 0), *shown_parts(parts, least), strict=True))
+        shown.append(_figure(period, satisfied, n, at=at, organisation_id=pk))
+    return shown
+
+
+def _standing(period):
+    """{window: (satisfied, n)} as its board has it while the period runs; at the end all is told."""
+    if not period.is_open:
+        return {}
+    rows = PublishedFigure.objects.filter(period=period, key=SATISFACTION, part__isnull=False)
+    return {pk: (part, n) for pk, part, n in rows.values_list("window", "part", "n") if pk}
+
+
+def shown_parts(windows, least):
+    """The (satisfied, n) that a branch's rate is made of: of windows that show their own.
+
+    A window that is too small to be shown would follow from the sum and its neighbours (B12).
+    """
+    return [(satisfied, n) for satisfied, n in windows.values() if n >= least]
+
+
+def _figure(period, satisfied, n, *, at, **place):
     definition = period.plan.satisfaction
-    satisfied, n, _bad = satisfaction_of(definition, counts)
     enough = n >= period.plan.thresholds.public_results
     return PublishedFigure(
         period=period,
-        key="satisfaction",
+        key=SATISFACTION,
         as_of=at,
         label="本期满意率",
         value=f"{satisfied / n * 100:.{definition.decimals}f}%" if enough else "",
         n=n,
+        part=satisfied if enough else None,
         interval=interval_text(satisfied, n) if enough else "",
-        definition=definition_text(period.plan),
+        definition=definition_text(period.plan) + ("" if "window_id" in place else LEFT_OUT),
         note="" if enough else "评价份数不足，暂不显示",
         **place,
     )

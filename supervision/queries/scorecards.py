@@ -3,16 +3,60 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Mapping
 
 import scoring
 from evaluations.queries.ratings import level_counts
+from evaluations.queries.results import UNANIMITY_SHOWN_FROM
 from supervision.models import Scorecard
+
+SECRET = {"peers", "panel"}  # rater classes whose single answers nobody may know
+VEILED_KEEPS = {
+    "kind", "label", "key", "value", "shown", "n", "weight", "contribution", "contribution_shown",
+    "used_weight", "left_out", "reason",
+}  # fmt: skip
+FEW_ANSWERS = f"不足 {UNANIMITY_SHOWN_FROM} 票，只显示平均分"
 
 
 def explain(card):
     """What `scoring` tells about the card, by the recipe of the wording its period ran with."""
     recipe = card.period.plan.scoring_recipes[card.subject]
-    return scoring.score(recipe, card.inputs, unit_type=card.unit_type or None).explanation
+    told = scoring.score(recipe, card.inputs, unit_type=card.unit_type or None).explanation
+    return veiled(told, recipe, _small_secret_sources(card))
+
+
+def _small_secret_sources(card):
+    """Sealed or anonymous rater classes with so few answers that counts would name somebody (B13)."""
+    secret = {one.key for one in card.period.plan.rater_classes if one.source in SECRET}
+    return {
+        source
+        for source in secret & set(card.inputs)
+        if any(
+            isinstance(counts, Mapping) and 0 < sum(counts.values()) < UNANIMITY_SHOWN_FROM
+            for counts in card.inputs[source].values()
+        )
+    }
+
+
+def veiled(told, recipe, sources):
+    """The explanation without the counts and sums that were made of these sources."""
+    names = {_name(vars(node)) for node in recipe.nodes() if sources & set(node.sources())}
+
+    def walk(node):
+        if isinstance(node, list):
+            return [walk(one) for one in node]
+        if not isinstance(node, dict):
+            return node
+        if "kind" in node and _name(node) in names and not node.get("parts"):
+            kept = {key: value for key, value in node.items() if key in VEILED_KEEPS}
+            return kept | {"note": FEW_ANSWERS}
+        return {key: walk(value) for key, value in node.items()}
+
+    return walk(told) if names else told
+
+
+def _name(node):
+    return node.get("kind"), node.get("label"), node.get("key") or ""
 
 
 def channels_of(card):

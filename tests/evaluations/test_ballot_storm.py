@@ -21,12 +21,12 @@ from tests.evaluations.ballots import grown, opened, posted, voters
 from tests.evaluations.web import all_at_once, running, session_of
 from tests.world import build_world
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 PARALLEL = 100
 # The long forms: STORM_VOTERS=500, STORM_REPEATS=50 (T4), STORM_CLOSES=100 (T6).
 VOTERS = int(os.environ.get("STORM_VOTERS", "60"))
 REPEATS = int(os.environ.get("STORM_REPEATS", "1"))
 CLOSES = int(os.environ.get("STORM_CLOSES", "3"))
+pytestmark = [pytest.mark.system, pytest.mark.timeout(300 + 10 * (REPEATS + CLOSES))]
 
 
 @pytest.fixture

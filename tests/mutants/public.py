@@ -127,3 +127,22 @@ def tablet_form_for_ever(patch):
     from evaluations.views import rating
 
     patch.setattr(rating, "one_form", lambda nonce: lambda _today: None)
+
+
+@breaks(
+    "evaluations/test_disclosure.py::test_a_hidden_window_does_not_follow_from_its_branch",
+    "evaluations/test_disclosure.py::test_no_tree_of_a_thousand_gives_a_hidden_window_away",
+)
+def sum_of_all_windows(patch):
+    """The branch's rate counts the windows too that are too small to be shown (B12)."""
+    from supervision.actions import rollups
+
+    patch.setattr(rollups, "shown_parts", lambda windows, least: list(windows.values()))
+
+
+@breaks("evaluations/test_disclosure.py::test_a_board_does_not_move_with_each_visitor")
+def live_board(patch):
+    """The rate on the board moves with each visitor, for who stands beside to see (B19)."""
+    from supervision.actions import rollups
+
+    patch.setattr(rollups, "_standing", lambda period: {})
