@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pledges", "0008_bulletins"),
+        ("pledges", "0009_more_prints"),
     ]
 
     operations = [
