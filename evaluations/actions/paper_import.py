@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from branches.actions.list_import import RowIntent, refuse_doubles
+from branches.actions.list_import import Change, RowIntent, refuse_doubles
 from branches.actions.roster_plan import PlanMoved
 from branches.models import Window, scope_paths, under
 from campaigns.models import Period
@@ -25,6 +25,7 @@ class Subject:
     poll: Poll | None
     form: queries.Form
     raters: dict  # what a class is called → its key; empty for windows
+    typist: int = 0
 
 
 class Slot(NamedTuple):
@@ -35,7 +36,10 @@ class Slot(NamedTuple):
 
 
 def things_to_type(by):
-    """[(key, label)]: open periods whose plan has paper about windows, polls that take paper."""
+    """[(key, label)]: open periods whose plan has paper about windows, polls that take paper.
+
+    The key ends in who types: his own earlier typing is changed by his file, anybody else's is not.
+    """
     if not can_type_papers(by):
         return []
     periods = Period.objects.visible_to(by).filter(state=Period.State.OPEN)
@@ -44,22 +48,22 @@ def things_to_type(by):
         under(scope_paths(by, *TYPISTS), "organisation__path"), state=Poll.State.OPEN
     )
     return [
-        (f"period:{one.pk}", f"窗口的群众评价，{one}")
+        (f"period:{one.pk}:{by.pk}", f"窗口的群众评价，{one}")
         for one in periods
         if queries.window_form(one.plan) is not None
-    ] + [(f"poll:{one.pk}", one.name) for one in running.order_by("-pk")]
+    ] + [(f"poll:{one.pk}:{by.pk}", one.name) for one in running.order_by("-pk")]
 
 
 def subject_of(about):
-    kind, _, key = about.partition(":")
+    kind, key, typist = (*about.split(":"), "0")[:3]
     if kind == "period":
         period = Period.objects.select_related("campaign__organisation", "scheme_version")
         period = period.get(pk=int(key))
-        return Subject(period, None, queries.window_form(period.plan), {})
+        return Subject(period, None, queries.window_form(period.plan), {}, int(typist))
     rows = Poll.objects.select_related("organisation", "period__scheme_version", "period__campaign")
     poll = rows.get(pk=int(key))
     raters = {label: name for name, label in polls.offer_of(poll).classes}
-    return Subject(poll.period, poll, queries.poll_form(poll), raters)
+    return Subject(poll.period, poll, queries.poll_form(poll), raters, int(typist))
 
 
 def slots_of(form):
@@ -78,8 +82,8 @@ def plan_papers(rows, *, scope, about, today):
     if problem := _closed_to(subject, scope):
         return [RowIntent(row, refusal=problem) for row in rows]
     known = _by_name(subject, scope)
-    counted = _counted(subject)
-    intents = [_intent(row, subject, known, counted) for row in rows]
+    begun = _begun(subject)
+    intents = [_intent(row, subject, known, begun) for row in rows]
     refuse_doubles(intents, lambda one: _key(one.values), "与第 {row} 行是同一叠")
     return intents
 
@@ -111,11 +115,13 @@ def _by_name(subject, scope):
     return found
 
 
-def _counted(subject):
-    """Keys of the piles that are counted already."""
+def _begun(subject):
+    """{key of a pile: its sheet} of what somebody has typed or what is counted already."""
     about = {"poll": subject.poll} if subject.poll else {"period": subject.period, "poll": None}
-    done = PaperSheet.objects.filter(state=PaperSheet.State.COUNTED, **about)
-    return {(one.form, one.pile, one.window_id, one.position, one.rater_class) for one in done}
+    sheets = PaperSheet.objects.filter(**about).prefetch_related("entries")
+    return {
+        (one.form, one.pile, one.window_id, one.position, one.rater_class): one for one in sheets
+    }
 
 
 def _key(values):
@@ -124,16 +130,41 @@ def _key(values):
     return (where["form"], where["pile"], window, where["position"], where["rater_class"])
 
 
-def _intent(row, subject, known, counted):
+def _intent(row, subject, known, begun):
     intent = RowIntent(row)
     where, intent.refusal = _where(row.values, subject, known)
     if intent.refusal:
         return intent
     totals, intent.refusal = _totals(row.values, subject.form)
     intent.values = {"where": where, "slips": row.values.get("slips") or 0, "totals": totals}
-    if not intent.refusal and _key(intent.values) in counted:
+    sheet = None if intent.refusal else begun.get(_key(intent.values))
+    if sheet and sheet.state == PaperSheet.State.COUNTED:
         intent.refusal = "这一叠已经计入，不能再录；另有一叠请换一个编号"
+    elif sheet:
+        _note_own(intent, sheet, subject)
     return intent
+
+
+def _note_own(intent, sheet, subject):
+    """One's own earlier typing is changed, not added to; another's stays unseen."""
+    own = next((one for one in sheet.entries.all() if one.by_id == subject.typist), None)
+    if own is None:
+        return
+    intent.target = own
+    intent.compare({"slips": "张数"})
+    before, now = own.totals, intent.values["totals"]
+    if before != now:
+        figures = _plain(before, subject.form), _plain(now, subject.form)
+        intent.changes.append(Change("各档票数", *figures))
+
+
+def _plain(totals, form):
+    words = (
+        f"{label} {totals.get(key, {}).get(level, 0)}"
+        for key, _, levels in form.questions
+        for level, label in levels
+    )
+    return "、".join(words)
 
 
 def _where(values, subject, known):

@@ -25,7 +25,7 @@ def shown(world, *rows, by, about=None, organisation=None):
     book.save(held)
     return previewed(
         world, held.getvalue(), by=by, kind="papers", organisation=organisation or world.north,
-        about=about or f"period:{world.period.pk}",
+        about=f"{about or f'period:{world.period.pk}'}:{by.pk}",
     )  # fmt: skip
 
 
@@ -56,8 +56,9 @@ def test_an_import_and_the_other_persons_typing_are_counted_once(world, as_perso
 
 def test_two_imports_by_two_people_are_counted_and_one_persons_twice_is_not(world):
     rows = [HEADING, pile(world)]
-    for _ in range(2):
-        applied(shown(world, *rows, by=world.secretary), world.secretary)
+    applied(shown(world, *rows, by=world.secretary), world.secretary)
+    same = shown(world, *rows, by=world.secretary)
+    assert (same.counts["added"], same.counts["changed"]) == (0, 0)
     assert PaperEntry.objects.count() == 1
     assert not RatingCount.objects.exists()
 
@@ -68,6 +69,20 @@ def test_two_imports_by_two_people_are_counted_and_one_persons_twice_is_not(worl
         uploads.undo_upload(second, by=world.officer, at=timezone.now())
     late = shown(world, *rows, by=world.secretary)
     assert reasons(late) == ["这一叠已经计入，不能再录；另有一叠请换一个编号"]
+
+
+def test_the_preview_says_that_ones_own_typing_is_changed(world):
+    """P05: not 新增, and another person's file is still a typing of its own."""
+    first = shown(world, HEADING, pile(world), by=world.secretary)
+    applied(first, world.secretary)
+
+    again = shown(world, HEADING, pile(world, good=9), by=world.secretary)
+    other = shown(world, HEADING, pile(world), by=world.officer, organisation=world.root)
+
+    assert [upload.counts["added"] for upload in (first, again, other)] == [1, 0, 1]
+    assert again.counts["changed"] == 1
+    assert "满意 10" in str(rows_of(again))
+    assert "满意 10" not in str(rows_of(other)).replace("'10'", "")
 
 
 def test_what_waits_can_be_taken_back(world):
