@@ -152,6 +152,22 @@ def can_note_activity(person, activity):
     return activity.attendance.filter(person=person).exists()
 
 
+def can_note_growth(person, growth):
+    """The mentor, and who is responsible for the place."""
+    return growth.state == "running" and (person.pk == growth.mentor_id or can_run(person, growth))
+
+
+def can_change_growth(person, growth):
+    return growth.state == "running" and can_run(person, growth)
+
+
+def can_conclude_growth(person, growth):
+    """A third person: neither developed nor the mentor."""
+    return can_change_growth(person, growth) and person.pk not in {
+        growth.person_id, growth.mentor_id
+    }  # fmt: skip
+
+
 def can_enrol(person, campaign):
     return campaign is not None and is_over(person, campaign.organisation, *RULERS)
 

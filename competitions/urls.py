@@ -5,6 +5,7 @@ from competitions.views import (
     cases,
     checks,
     contests,
+    growth,
     home,
     honours,
     indicators,
@@ -100,6 +101,14 @@ target_urls = [
     path("pairs/<int:pk>/do/<slug:deed>", pairs.pair_deed, name="pair_deed"),
 ]
 
+growth_urls = [
+    # /growth
+    path("growth", growth.growth_list, name="growth_list"),
+    path("growth/add", growth.growth_add, name="growth_add"),
+    path("growth/<int:pk>", growth.growth_detail, name="growth_detail"),
+    path("growth/<int:pk>/do/<slug:deed>", growth.growth_deed, name="growth_deed"),
+]
+
 public_urls = [
     # without signing in
     path("honours/cases/<int:pk>/", cases.case_public, name="case_public"),
@@ -109,4 +118,4 @@ public_urls = [
 ]
 
 urlpatterns = home_urls + contest_urls + indicator_urls + streak_urls
-urlpatterns += selection_urls + activity_urls + target_urls + public_urls
+urlpatterns += selection_urls + activity_urls + target_urls + growth_urls + public_urls

@@ -29,6 +29,8 @@ KEPT = (
     Kept("Streak", "id person window branch organisation campaign item subject_key count best taps last_on", "连续无差错：谁、次数、最好成绩", "竞赛", INSIDE, LONG),
     Kept("Shift", "id streak number worked_on clean reason noted_by noted_at", "班次：日期、有无差错、原因、由谁记", "竞赛", INSIDE, LONG),
     Kept("Target", "id person window branch organisation campaign period item name standard measure goal_of due_on state evidence criteria_met aimed_by aimed_at declared_by declared_at verified_by verified_at verify_note decided_by decided_at verdict_note", "创建目标：谁的、目标、举措、佐证，谁申报、核实、认定", "创建", INSIDE, LONG),
+    Kept("Growth", "id campaign organisation item track name steps person mentor goal starts_on due_on state result ended_on decided_by made_by made_at", "双向培养：谁、导师、目标、结论，由谁登记、认定", "培养留痕", "本人、导师、本支部负责人和上级", LONG),
+    Kept("GrowthStep", "id growth step done_on text evidence noted_by noted_at", "培养步骤：哪天做了什么、佐证、由谁记", "培养留痕", "本人、导师、本支部负责人和上级", LONG),
     Kept("Pair", "id campaign organisation stronger weaker plan starts_on ends_on result made_by made_at", "结对由谁登记、计划和结果", "结对帮带", INSIDE, LONG),
     Kept("Visit", "id pair visited_on text noted_by noted_at", "走访：内容、由谁记", "结对帮带", INSIDE, LONG),
 )  # fmt: skip

@@ -6,9 +6,10 @@ Higher apps add what they know (scorecards, reviews) with `add_source`: a lower 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 
-from competitions.models import Activity, Award, Entrant, Milestone, Reading, Target
+from competitions.models import Activity, Award, Entrant, Growth, Milestone, Reading, Target
 from pledges.models import Pledge
 
 MOST = 12
@@ -108,6 +109,25 @@ def _activities(campaign, kind, pk):
     mine = {"attendance__person": pk} if kind == "person" else {"organisation": pk}
     rows = Activity.objects.filter(campaign=campaign, **mine).order_by("-held_on", "pk")
     return Evidence("活动", [(f"{one.held_on} {one.kind}：{one.name}", "") for one in rows[:MOST]])
+
+
+@add_source
+def _growth(campaign, kind, pk):
+    """What was reached of one's own, and those one has mentored (G11)."""
+    if kind != "person":
+        return None
+    rows = Growth.objects.filter(campaign=campaign, state="reached").select_related("person")
+    rows = rows.filter(Q(person=pk) | Q(mentor=pk)).order_by("-ended_on", "pk")[:MOST]
+    return Evidence(
+        "双向培养",
+        [
+            (
+                f"{one.ended_on} {one.name}：{'导师，' if one.mentor_id == pk else ''}{one.person}",
+                "",
+            )
+            for one in rows
+        ],
+    )
 
 
 @add_source

@@ -7,6 +7,7 @@ from competitions.models import (
     Activity,
     Case,
     Contest,
+    Growth,
     Reading,
     Selection,
     SelfCheck,
@@ -22,11 +23,12 @@ PAGES = {
     "activity": ("competitions:activity_list", "次活动"),
     "checklist": ("competitions:check_list", "人次自查"),
     "target": ("competitions:target_list", "个目标"),
+    "development": ("competitions:growth_list", "人在培养"),
     "case_library": ("competitions:case_list", "个案例"),
     "benchmark": ("competitions:case_list", "个典型"),
     "streak": ("competitions:streak_list", "个计数"),
 }
-COUNTED = (Activity, Contest, Reading, SelfCheck, Streak, Target)
+COUNTED = (Activity, Contest, Growth, Reading, SelfCheck, Streak, Target)
 MOST = 30
 
 

@@ -6,6 +6,7 @@ from competitions.models import (
     Award,
     Contest,
     Entrant,
+    Growth,
     Nomination,
     Recommendation,
     SelfCheck,
@@ -52,6 +53,15 @@ def targets(person):
     return Target.objects.filter(person=person).order_by("-aimed_at", "-pk")
 
 
+def growths(person):
+    rows = Growth.objects.filter(person=person).select_related("mentor").prefetch_related("done")
+    return rows.order_by("-starts_on", "-pk")
+
+
+def _steps(row):
+    return "；".join(f"{one.done_on} {one.step}：{one.text}" for one in row.done.all())
+
+
 def attendance(person):
     return (
         Attendance.objects.filter(person=person)
@@ -87,4 +97,8 @@ tell(
 tell("创建目标", targets, {
     "目标": "name", "标准": "standard", "怎么量": "measure", "期限": "due_on", "状态": "get_state_display",
     "佐证": "evidence", "核验意见": "verify_note", "认定意见": "verdict_note",
+})  # fmt: skip
+tell("双向培养", growths, {
+    "方向": "name", "导师": "mentor", "目标": "goal", "开始": "starts_on", "预计完成": "due_on",
+    "状态": "get_state_display", "步骤": _steps, "结论": "result",
 })  # fmt: skip

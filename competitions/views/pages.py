@@ -20,6 +20,7 @@ TABS = (
     ("自查", "competitions:check_list", ("checklist",)),
     ("无差错", "competitions:streak_list", ("streak",)),
     ("目标", "competitions:target_list", ("target",)),
+    ("培养", "competitions:growth_list", ("development",)),
     ("典型", "competitions:case_list", ()),
     ("结对", "competitions:pair_list", ()),
 )

@@ -90,6 +90,27 @@ TARGET = {
         "everybody": True,
     },
 }
+DEVELOPMENT = {
+    "key": "two_way",
+    "name": "双向培养",
+    "mechanism": "development",
+    "settings": {
+        "tracks": [
+            {
+                "key": "to_member",
+                "name": "把骨干培养成党员",
+                "of": "others",
+                "steps": ["定导师", "考察"],
+            },
+            {
+                "key": "to_backbone",
+                "name": "把党员培养成骨干",
+                "of": "members",
+                "steps": ["定导师", "考核"],
+            },
+        ]
+    },
+}
 TITLES = [
     {
         "key": "pacesetter",
@@ -131,6 +152,6 @@ FAMILIES = [
         "name": "比",
         "items": [CONTEST, ROOMS, PLAIN, INDICATOR, STREAK, ACTIVITY, CHECKLIST],
     },
-    {"key": "attain", "role": "attain", "name": "创", "items": [TITLE, TARGET]},
+    {"key": "attain", "role": "attain", "name": "创", "items": [TITLE, TARGET, DEVELOPMENT]},
 ]
 PARTS = {"titles": TITLES, "criteria": CRITERIA, "questionnaires": [SIX]}

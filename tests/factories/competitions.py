@@ -7,6 +7,7 @@ from competitions.models import (
     CasePicture,
     Contest,
     Entrant,
+    Growth,
     Judge,
     Milestone,
     Nomination,
@@ -165,6 +166,25 @@ class CasePictureFactory(factory.django.DjangoModelFactory):
     caption = "窗口前的引导员"
     added_by = factory.SubFactory(PersonFactory)
     added_at = factory.LazyFunction(moment)
+
+
+class GrowthFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Growth
+
+    campaign = factory.SubFactory(CampaignFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    item = "two_way"
+    track = "to_backbone"
+    name = "把党员培养成工作骨干"
+    steps = factory.LazyFunction(lambda: ["安排导师", "岗位考核"])
+    person = factory.LazyAttribute(lambda one: PersonFactory(organisation=one.organisation))
+    mentor = factory.LazyAttribute(lambda one: PersonFactory(organisation=one.organisation))
+    goal = "能独立值一线窗口"
+    starts_on = factory.SelfAttribute("campaign.starts_on")
+    due_on = factory.SelfAttribute("campaign.ends_on")
+    made_by = factory.SubFactory(PersonFactory)
+    made_at = factory.LazyFunction(moment)
 
 
 class PairFactory(factory.django.DjangoModelFactory):

@@ -9,6 +9,7 @@ from tests.factories.competitions import (
     ActivityFactory,
     CaseFactory,
     CasePictureFactory,
+    GrowthFactory,
     NominationFactory,
     PairFactory,
     SelectionFactory,
@@ -16,6 +17,7 @@ from tests.factories.competitions import (
 )
 from tests.policies.competitions import INSIDE, ONLY_IN_PLAN, RUNNING, SEEN, but, places
 from tests.policy import (
+    ABOVE,
     FAR,
     FAR_SECRETARY,
     PUBLIC,
@@ -169,6 +171,29 @@ def seen_pictures(world):
     return found
 
 
+def growths(deed=""):
+    """Of 孙二 in 第一支部, seen by him and by who is responsible."""
+
+    def make(world):
+        found = {}
+        for position, (organisation, period, person) in places(world).items():
+            one = GrowthFactory(
+                campaign=period.campaign, organisation=organisation, person=person,
+                made_by=person,
+            )  # fmt: skip
+            found[position] = {"pk": one.pk} | ({"deed": deed} if deed else {})
+        return found
+
+    return make
+
+
+GROWING = {
+    "own": audience("colleague") | SECRETARY | ABOVE,
+    "sibling": SECRETARY2 | ABOVE,
+    "foreign": FAR,
+}
+
+
 def pairs(deed=""):
     def make(world):
         one = PairFactory(campaign=world.campaign, stronger=world.north, weaker=world.south)
@@ -318,6 +343,18 @@ ROWS = [
         objects=pictures,
         marker="移除照片",
         data=lambda world: {},
+    ),
+    Row("competitions:growth_list", SIGNED_IN, marker="双向培养"),
+    Row("competitions:growth_add", SECRETARY, methods="GET POST", exempt=ONLY_IN_PLAN),
+    Row("competitions:growth_detail", GROWING, objects=growths(), marker="能独立值一线窗口"),
+    Row(
+        "competitions:growth_deed",
+        RUNNING,
+        forbidden=but(RUNNING, GROWING),
+        methods="GET POST",
+        objects=growths("conclude"),
+        marker="下结论",
+        data=lambda world: {"verdict": "ended", "result": "调离"},
     ),
     Row("competitions:pair_list", SIGNED_IN, marker="比学赶帮超"),
     Row(

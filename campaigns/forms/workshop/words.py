@@ -53,6 +53,7 @@ SPECIAL = {
     "rank_within": {"organisation": "同一组织内"},
     "rule": {"mean": "评委打分的平均", "trimmed": "去掉最高最低再平均",
              "coefficients": "按考场系数折算"},
+    "Track.of": {"members": "党员", "others": "非党员", "anyone": "不限"},
     "series_by": {"points": "按名次积分", "sum": "成绩相加", "mean": "成绩平均"},
     "series_tie": {"firsts": "看第一名多的", "last": "看最近一场", "shared": "并列"},
     "tied_prize": {"share": "并列的都给", "lower": "并列的都不给", "committee": "由主办方决定"},

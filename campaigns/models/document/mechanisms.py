@@ -234,6 +234,19 @@ class TargetSettings(Settings):
     everybody: bool = False
 
 
+class Track(Named):
+    """One direction of developing people: from whom, by which steps."""
+
+    of: Literal["members", "others", "anyone"] = "anyone"
+    steps: tuple[Label, ...] = Field(min_length=1)
+
+
+class DevelopmentSettings(Settings):
+    """双向培养 (G11): tracks, each with steps that a record goes through."""
+
+    tracks: tuple[Track, ...] = ()
+
+
 class InspectionSettings(Settings):
     methods: tuple[Key, ...] = ()
     checklists: tuple[Key, ...] = ()
@@ -305,6 +318,7 @@ MECHANISMS: dict[str, Mechanism] = {
         Mechanism("suggestion_box", "意见箱", "review", 5, SuggestionBoxSettings, enabled=True),
         Mechanism("title", "评选命名", "attain", 30, TitleSettings, enabled=True),
         Mechanism("target", "创建目标", "attain", 20, TargetSettings, enabled=True),
+        Mechanism("development", "培养记录", "attain", 10, DevelopmentSettings, enabled=True),
         Mechanism("inspection", "督查", "supervise", 60, InspectionSettings, enabled=True),
         Mechanism(
             "rectification", "整改台账", "supervise", 15, RectificationSettings, enabled=True
