@@ -63,26 +63,54 @@ class EverybodyForm(forms.Form):
         self.fields["item"].choices = [(item.key, item.name) for item in items]
 
 
-class DeclareForm(forms.Form):
-    evidence = forms.CharField(label="佐证", max_length=2000, widget=LINES)
-    criteria_met = forms.MultipleChoiceField(
-        label="逐条对照，做到了哪几条", required=False, widget=forms.CheckboxSelectMultiple
-    )
+class CriteriaForm(forms.Form):
+    """The plan's lists line by line, in their wording; what still waits for it cannot be ticked (C05, C07)."""
 
-    def __init__(self, *args, criteria, wanted, **kwargs):
+    def __init__(self, *args, criteria, noted=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["criteria_met"].choices = [(text, text) for text in criteria]
+        self.criteria = criteria
+        there = {(line["list"], line["text"]) for line in noted if line["met"]}
+        said = {line["list"]: line.get("shown", "") for line in noted}
+        for one in criteria:
+            lines = [(str(number), text) for number, text in enumerate(one.lines)]
+            if not lines:
+                continue
+            self.fields[f"criteria_{one.key}"] = forms.MultipleChoiceField(
+                label=f"对照“{one.name}”，做到了哪几条", choices=lines, required=False,
+                widget=forms.CheckboxSelectMultiple,
+                initial=[number for number, text in lines if (one.name, text) in there],
+            )  # fmt: skip
+            self.fields[f"shown_{one.key}"] = forms.CharField(
+                label=f"“{one.name}”怎么看得出做到了", max_length=1000, required=False, widget=LINES,
+                initial=said.get(one.name, ""),
+            )  # fmt: skip
+
+    @property
+    def criteria_met(self):
+        """[{list, text, met, shown}] of every line there is."""
+        found = []
+        for one in self.criteria:
+            met = set(self.cleaned_data.get(f"criteria_{one.key}", ()))
+            shown = self.cleaned_data.get(f"shown_{one.key}", "")
+            found += [
+                {"list": one.name, "text": text, "met": str(number) in met, "shown": shown}
+                for number, text in enumerate(one.lines)
+            ]
+        return found
+
+
+class DeclareForm(CriteriaForm):
+    evidence = forms.CharField(label="佐证", max_length=2000, widget=LINES)
+
+    def __init__(self, *args, wanted, **kwargs):
+        super().__init__(*args, **kwargs)
         if wanted:
             self.fields["evidence"].help_text = f"要有：{'、'.join(wanted)}。"
-        if not criteria:
-            del self.fields["criteria_met"]
+        self.order_fields([name for name in self.fields if name != "evidence"])
 
     @property
     def values(self):
-        return {
-            "evidence": self.cleaned_data["evidence"],
-            "criteria_met": self.cleaned_data.get("criteria_met", []),
-        }
+        return {"evidence": self.cleaned_data["evidence"], "criteria_met": self.criteria_met}
 
 
 class VerdictForm(forms.Form):

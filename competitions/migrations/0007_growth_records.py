@@ -6,73 +6,182 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('branches', '0005_window_flow'),
-        ('campaigns', '0007_add_stage_moves'),
-        ('competitions', '0006_hold_cases_to_the_gate'),
+        ("branches", "0005_window_flow"),
+        ("campaigns", "0007_add_stage_moves"),
+        ("competitions", "0006_hold_cases_to_the_gate"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Growth',
+            name="Growth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.CharField(max_length=40, verbose_name='方案中的项目')),
-                ('track', models.CharField(max_length=40, verbose_name='方向代号')),
-                ('name', models.CharField(max_length=60, verbose_name='培养方向')),
-                ('steps', models.JSONField(default=list, verbose_name='培养步骤')),
-                ('goal', models.CharField(max_length=300, verbose_name='培养目标')),
-                ('starts_on', models.DateField(verbose_name='开始')),
-                ('due_on', models.DateField(verbose_name='预计完成')),
-                ('state', models.CharField(choices=[('running', '培养中'), ('reached', '已达到'), ('ended', '已终止')], default='running', max_length=10, verbose_name='状态')),
-                ('result', models.CharField(blank=True, max_length=500, verbose_name='结论')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='结束日期')),
-                ('made_at', models.DateTimeField(verbose_name='登记时间')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='growths', to='campaigns.campaign')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='认定人')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentored', to=settings.AUTH_USER_MODEL, verbose_name='导师')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='growths', to='branches.organisation', verbose_name='所属组织')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='growths', to=settings.AUTH_USER_MODEL, verbose_name='培养对象')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("item", models.CharField(max_length=40, verbose_name="方案中的项目")),
+                ("track", models.CharField(max_length=40, verbose_name="方向代号")),
+                ("name", models.CharField(max_length=60, verbose_name="培养方向")),
+                ("steps", models.JSONField(default=list, verbose_name="培养步骤")),
+                ("goal", models.CharField(max_length=300, verbose_name="培养目标")),
+                ("starts_on", models.DateField(verbose_name="开始")),
+                ("due_on", models.DateField(verbose_name="预计完成")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("running", "培养中"), ("reached", "已达到"), ("ended", "已终止")],
+                        default="running",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("result", models.CharField(blank=True, max_length=500, verbose_name="结论")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
+                ("made_at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="growths",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="认定人",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mentored",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="导师",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="growths",
+                        to="branches.organisation",
+                        verbose_name="所属组织",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="growths",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="培养对象",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '培养记录',
-                'verbose_name_plural': '培养记录',
+                "verbose_name": "培养记录",
+                "verbose_name_plural": "培养记录",
             },
         ),
         migrations.CreateModel(
-            name='GrowthStep',
+            name="GrowthStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=120, verbose_name='步骤')),
-                ('done_on', models.DateField(verbose_name='日期')),
-                ('text', models.CharField(max_length=500, verbose_name='做了什么')),
-                ('evidence', models.CharField(blank=True, max_length=300, verbose_name='佐证')),
-                ('noted_at', models.DateTimeField(verbose_name='记录时间')),
-                ('growth', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='done', to='competitions.growth')),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='记录人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(max_length=120, verbose_name="步骤")),
+                ("done_on", models.DateField(verbose_name="日期")),
+                ("text", models.CharField(max_length=500, verbose_name="做了什么")),
+                ("evidence", models.CharField(blank=True, max_length=300, verbose_name="佐证")),
+                ("noted_at", models.DateTimeField(verbose_name="记录时间")),
+                (
+                    "growth",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="done",
+                        to="competitions.growth",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="记录人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '培养步骤',
-                'verbose_name_plural': '培养步骤',
+                "verbose_name": "培养步骤",
+                "verbose_name_plural": "培养步骤",
             },
         ),
         migrations.AddConstraint(
-            model_name='growth',
-            constraint=models.CheckConstraint(condition=models.Q(('mentor', models.F('person')), _negated=True), name='growth_mentor_is_another', violation_error_message='导师不能是培养对象自己。'),
+            model_name="growth",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mentor", models.F("person")), _negated=True),
+                name="growth_mentor_is_another",
+                violation_error_message="导师不能是培养对象自己。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='growth',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('starts_on'))), name='growth_due_after_start'),
+            model_name="growth",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("starts_on"))),
+                name="growth_due_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='growth',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('ended_on', None), ('result', ''), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), models.Q(('result', ''), _negated=True), ('decided_by__isnull', False), ('ended_on__isnull', False)), _connector='OR'), name='growth_concluded_says_how'),
+            model_name="growth",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_by", None),
+                        ("ended_on", None),
+                        ("result", ""),
+                        ("state", "running"),
+                    ),
+                    models.Q(
+                        models.Q(("state", "running"), _negated=True),
+                        models.Q(("result", ""), _negated=True),
+                        ("decided_by__isnull", False),
+                        ("ended_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="growth_concluded_says_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='growth',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('campaign', 'track', 'person'), name='growth_one_running_per_track'),
+            model_name="growth",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "running")),
+                fields=("campaign", "track", "person"),
+                name="growth_one_running_per_track",
+            ),
         ),
     ]

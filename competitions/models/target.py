@@ -67,6 +67,14 @@ class Target(About):
     def __str__(self):
         return self.name
 
+    @property
+    def checked(self):
+        """Lines of the plan's lists; a line that is only text was ticked before lists had names."""
+        return [
+            line if isinstance(line, dict) else {"list": "", "text": line, "met": True}
+            for line in self.criteria_met
+        ]
+
 
 class Pair(models.Model):
     """A stronger helps a weaker one (帮), with a plan and visits (B13)."""

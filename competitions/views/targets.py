@@ -14,6 +14,7 @@ from competitions import permissions
 from competitions.actions import targets as actions
 from competitions.forms import targets as forms
 from competitions.models import Target
+from competitions.queries.criteria import criteria_of, criteria_shown
 from competitions.views.deeds import Deed, deed_page, offered
 from competitions.views.pages import SUBJECTS, chosen, list_page, organisations_of
 
@@ -75,19 +76,15 @@ def words_of(plan):
     """The scheme's standard and measure of an item; criteria stand in where it gives no standard."""
 
     def words(item):
-        lines = criteria_of(plan, item)
+        lists = criteria_of(plan, item)
+        lines = [line for one in lists for line in one.lines]
+        waiting = [f"按“{one.name}”，条文由党委在方案里填写" for one in lists if one.waiting]
         return {
-            "standard": item.options.standard or "\n".join(lines),
+            "standard": item.options.standard or "\n".join([*lines, *waiting]),
             "measure": item.options.measure or "",
         }
 
     return words
-
-
-def criteria_of(plan, item):
-    return [
-        entry.text for key in item.options.criteria for entry in plan.criteria_list(key).entries
-    ]
 
 
 def target_add(request):
@@ -174,6 +171,7 @@ def target_detail(request, pk):
     context = {
         "target": target,
         "state": STATES[target.state],
+        "criteria": criteria_shown(target),
         "goals": target.member_goals.with_subjects().order_by("pk"),
         "deeds": offered(DEEDS, request.user, target),
         "crumbs": _crumbs(),
@@ -201,15 +199,38 @@ def _crumbs():
     return [("创建目标", reverse("competitions:target_list"))]
 
 
+def _lists(request, target):
+    """What the form of the plan's lists needs; ticks already made stay."""
+    plan = target.period.plan
+    item = next((one for one in plan.items_with("target") if one.key == target.item), None)
+    criteria = criteria_of(plan, item) if item else []
+    return {"criteria": criteria, "noted": target.checked}
+
+
 def _declaring(request, target):
     plan = target.period.plan
     item = next((one for one in plan.items_with("target") if one.key == target.item), None)
-    if item is None:
-        return {"criteria": [], "wanted": ()}
-    return {"criteria": criteria_of(plan, item), "wanted": item.options.evidence}
+    wanted = item.options.evidence if item else ()
+    return {**_lists(request, target), "wanted": wanted, "initial": {"evidence": target.evidence}}
+
+
+def _has_lists(person, target):
+    return permissions.can_declare_target(person, target) and any(
+        one.lines for one in _lists(None, target)["criteria"]
+    )
 
 
 DEEDS = {
+    "check": Deed(
+        "逐条对照",
+        _has_lists,
+        actions.check_criteria,
+        form=lambda data, files, **given: forms.CriteriaForm(data, **given),
+        given=_lists,
+        values=lambda form: {"criteria_met": form.criteria_met},
+        hint="平时对照，做到一条勾一条；申报时还在。",
+        done="已保存。",
+    ),
     "declare": Deed(
         "申报",
         permissions.can_declare_target,

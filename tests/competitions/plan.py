@@ -142,7 +142,10 @@ CRITERIA = [
         "key": "five_lead",
         "name": "五带头",
         "subject": "person",
-        "entries": [{"text": "带头学习提高"}],
+        "entries": [
+            {"text": "带头学习提高"},
+            {"text": "第二条（请按上级文件填写）", "placeholder": True},
+        ],
     },
 ]
 FAMILIES = [

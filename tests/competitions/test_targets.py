@@ -8,6 +8,8 @@ from branches.models import Person, Window
 from competitions.models import Target
 from tests.factories import DutyFactory
 
+TICKED = {"list": "五带头", "text": "带头学习提高", "met": True, "shown": "参加六次培训"}
+
 
 def url(name, *args):
     return reverse(f"competitions:{name}", args=args)
@@ -33,7 +35,8 @@ def declared(fair, as_person):
         target,
         "declare",
         evidence="培训 12 次",
-        criteria_met=["带头学习提高"],
+        criteria_five_lead=["0"],
+        shown_five_lead="参加六次培训",
     )
     return target
 
@@ -52,9 +55,11 @@ def test_declared_verified_and_decided_by_others(fair, as_person):
     page = as_person(fair.member).get(url("target_detail", target.pk)).content.decode()
     assert own == 403
     assert (target.state, target.decided_by, target.criteria_met) == (
-        "met", fair.committee_member, ["带头学习提高"],
+        "met", fair.committee_member, [TICKED],
     )  # fmt: skip
-    assert target.standard == "带头学习提高"  # the scheme's criteria, nobody wrote another
+    assert (
+        target.standard == "带头学习提高\n按“五带头”，条文由党委在方案里填写"
+    )  # the scheme's criteria, nobody wrote another
     assert "已达到" in page
     assert fair.committee_member.duties.get(act="verify_target").done_at is not None
 
@@ -119,3 +124,30 @@ def test_the_list_costs_the_same_with_many(fair, as_person, django_assert_num_qu
 
     with django_assert_num_queries(7):
         client.get(url("target_list"))
+
+
+def test_lists_are_ticked_in_the_plans_wording_and_a_placeholder_never(fair, as_person):
+    """C05, C07: a line without its official wording waits for the committee."""
+    aim(as_person(fair.secretary), fair)
+    target = Target.objects.get()
+    form = as_person(fair.secretary).get(url("target_deed", target.pk, "check")).content.decode()
+    forged = deed(as_person(fair.secretary), target, "check", criteria_five_lead=["1"])
+    deed(
+        as_person(fair.secretary),
+        target,
+        "check",
+        criteria_five_lead=["0"],
+        shown_five_lead="有台账",
+    )
+    page = as_person(fair.member).get(url("target_detail", target.pk)).content.decode()
+    later = as_person(fair.secretary).get(url("target_deed", target.pk, "declare")).content.decode()
+
+    target.refresh_from_db()
+    flat = "".join(page.split())
+    assert "带头学习提高" in form
+    assert "请按上级文件填写" not in form + page
+    assert "id_criteria_five_lead_error" in forged.content.decode()
+    assert target.criteria_met == [{**TICKED, "shown": "有台账"}]
+    assert target.state == "aimed"
+    assert "还有1条等党委在方案里填写正式条文" in flat
+    assert "有台账" in later
