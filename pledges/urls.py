@@ -21,6 +21,7 @@ pledge_urls = [
     path("pledges/<int:pk>/review", views.pledge_review, name="pledge_review"),
     path("pledges/<int:pk>/revise", views.pledge_revise, name="pledge_revise"),
     path("pledges/<int:pk>/progress", views.pledge_progress, name="pledge_progress"),
+    path("pledges/<int:pk>/evidence/<int:number>", views.pledge_evidence, name="pledge_evidence"),
     path("pledges/<int:pk>/conclude", views.pledge_conclude, name="pledge_conclude"),
     path("pledges/<int:pk>/down", verdict.pledge_take_down, name="pledge_take_down"),
     path("examinations", exam.self_examination_list, name="self_examination_list"),

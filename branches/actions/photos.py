@@ -1,53 +1,26 @@
-"""Photos: decoded and encoded anew, so that neither hidden data nor a disguised file survives."""
+"""A person's photo: kept only as made anew, shown in public only while the person agrees."""
 
-import secrets
-import warnings
-from io import BytesIO
-
-from django.core.files.base import ContentFile
 from django.db import transaction
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from branches.models import Person
 from common import audit
+from common.images import MOST_PIXELS, PhotoRefused, reencoded
 
-MOST_BYTES = 8 * 1024 * 1024
-MOST_PIXELS = 40_000_000
 LEAST_SIDE = 120
 BIGGEST = (800, 1120)
-FORMATS = ("JPEG", "PNG", "WEBP")
-
-
-class PhotoRefused(Exception):
-    """The file is no usable photo; the text is Chinese and says what to send instead."""
+__all__ = [
+    "MOST_PIXELS",
+    "PhotoRefused",
+    "consent_photo",
+    "reencoded_photo",
+    "set_photo",
+    "withdraw_photo",
+]
 
 
 def reencoded_photo(file):
-    """A JPEG of our own making under a random name; place, camera and everything else is gone."""
-    if file.size > MOST_BYTES:
-        raise PhotoRefused("照片超过 8 MB，请压缩后再传。")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")  # Pillow only warns of a bomb
-            with Image.open(file, formats=FORMATS) as image:
-                _refuse_size(image.size)
-                picture = ImageOps.exif_transpose(image).convert("RGB")
-    except PhotoRefused:
-        raise
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning) as error:
-        raise PhotoRefused("这个文件打不开，请上传 JPG 或 PNG 照片。") from error
-    picture.thumbnail(BIGGEST)
-    output = BytesIO()
-    picture.save(output, "JPEG", quality=86, optimize=True)
-    return ContentFile(output.getvalue(), name=f"{secrets.token_hex(16)}.jpg")
-
-
-def _refuse_size(size):
-    width, height = size  # from the header, before a pixel is decoded
-    if width * height > MOST_PIXELS:
-        raise PhotoRefused("照片尺寸过大（超过 4000 万像素），请缩小后再传。")
-    if min(size) < LEAST_SIDE:
-        raise PhotoRefused(f"照片太小，宽和高都要在 {LEAST_SIDE} 像素以上。")
+    """A portrait of our own making under a random name."""
+    return reencoded(file, biggest=BIGGEST, least_side=LEAST_SIDE)
 
 
 @transaction.atomic

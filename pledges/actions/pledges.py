@@ -5,7 +5,7 @@ from django.db import transaction
 from campaigns.actions import fulfil
 from common import audit, notices
 from pledges.actions.appearances import note_appearances
-from pledges.models import Appearance, Pledge, PledgeProgress, PledgeVersion
+from pledges.models import Appearance, Pledge, PledgeProgress, PledgeVersion, ProgressFile
 
 FROZEN_FIELDS = ("text", "baseline", "target", "due_on")
 
@@ -113,9 +113,14 @@ def revise_pledge(pledge, *, changes, reason, by, at):
 
 
 @transaction.atomic
-def note_progress(pledge, *, note, by, at):
+def note_progress(pledge, *, note, by, at, attachments=()):
+    """A dated note, with evidence that was cleaned before (`common.attachments`)."""
     _claim(pledge, "published")
-    PledgeProgress.objects.create(pledge=pledge, note=note, noted_at=at, noted_by=by)
+    progress = PledgeProgress.objects.create(pledge=pledge, note=note, noted_at=at, noted_by=by)
+    for one in attachments:
+        ProgressFile.objects.create(
+            progress=progress, file=one.content, name=one.name, is_picture=one.is_picture
+        )
     fulfil(campaign=pledge.campaign, period=pledge.period, act="report_pledge", by=by, at=at)
 
 

@@ -1,6 +1,8 @@
 from django import forms
 
+from common.attachments import ALLOWED
 from common.publishing import refuse_private, refuse_private_fields
+from pledges.forms.files import MOST_FILES, FilesField
 from pledges.models import Pledge
 
 
@@ -135,6 +137,12 @@ class PledgeProgressForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="做到哪一步了？有数就写数。会公开。",
+    )
+
+    files = FilesField(
+        label="佐证文件",
+        required=False,
+        help_text=f"{ALLOWED}，一次最多 {MOST_FILES} 个。登录后能看到这项承诺的同志可以看，不对外公开。",
     )
 
     def clean_note(self):

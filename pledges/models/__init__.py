@@ -3,7 +3,7 @@ from pledges.models.bulletin import Bulletin, grouped
 from pledges.models.card import Card
 from pledges.models.figure import PublishedFigure
 from pledges.models.image import Brand, Plaque, StandingText, Story
-from pledges.models.pledge import Pledge, PledgeLine, PledgeProgress, PledgeVersion
+from pledges.models.pledge import Pledge, PledgeLine, PledgeProgress, PledgeVersion, ProgressFile
 from pledges.models.print import PrintBatch, PrintRecord
 from pledges.models.register import FirstAsked, RegisterLine, ServiceReport, Whereabouts
 from pledges.models.self_examination import SelfExamination
@@ -26,6 +26,7 @@ __all__ = [
     "PledgeVersion",
     "PrintBatch",
     "PrintRecord",
+    "ProgressFile",
     "PublishedFigure",
     "RegisterLine",
     "SelfExamination",

@@ -229,3 +229,21 @@ class PledgeProgress(models.Model):
 
     def __str__(self):
         return self.note
+
+
+class ProgressFile(models.Model):
+    """Evidence of progress (L19): read by those who see the pledge signed in, not by the public.
+
+    Nobody can check a picture for faces and numbers as the gate checks a text.
+    """
+
+    progress = models.ForeignKey(PledgeProgress, models.CASCADE, related_name="files")
+    file = models.FileField("文件", upload_to="evidence/")
+    name = models.CharField("名称", max_length=100)
+    is_picture = models.BooleanField("是图片")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "兑现佐证"
+
+    def __str__(self):
+        return self.name

@@ -80,7 +80,7 @@ def _pledges(pledges):
 
 def blocks(pen, parts, across, *, top, bottom):
     """Each part gets room by how much it says; none less than a heading and two lines."""
-    weights = [max(3, len(words) / 34 + words.count("\n") + 1.5) for _, words in parts]
+    weights = [max(0.5, len(words) / 34 + words.count("\n")) for _, words in parts]
     least = min(LEAST_BLOCK, (bottom - top) / max(1, len(parts)))
     y, free = top, bottom - top - least * len(parts)
     for (name, words), weight in zip(parts, weights, strict=True):

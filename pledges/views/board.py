@@ -81,7 +81,9 @@ def organisation_board(request, code):
 @login_not_required
 def pledge_public(request, pk):
     pledges = Pledge.objects.filter(published_at__isnull=False).with_owners()
-    pledge = get_object_or_404(pledges.prefetch_related("versions", "progress", "lines"), pk=pk)
+    pledge = get_object_or_404(
+        pledges.prefetch_related("versions", "progress__files", "lines"), pk=pk
+    )
     if pledge.is_taken_down:
         return render(request, "pledges/pledge_gone.html", {"pledge": pledge}, status=410)
     return render(request, "pledges/pledge_public.html", {"pledge": pledge})

@@ -3,16 +3,17 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from common import downloads
+from common.attachments import served
 from common.dates import today
 from pledges import actions
 from pledges.actions.lines import add_lines
 from pledges.actions.pledges import FROZEN_FIELDS, PledgeMoved
 from pledges.excel import PLEDGES
 from pledges.forms import PledgeForm, PledgeProgressForm, PledgeReviseForm
-from pledges.models import Pledge
+from pledges.models import Pledge, ProgressFile
 from pledges.permissions import (
     can_conclude_pledge,
     can_edit_pledge,
@@ -134,7 +135,9 @@ def pledge_detail(request, pk):
     person = request.user
     context = {
         "pledge": pledge,
-        "progress": pledge.progress.select_related("noted_by").order_by("-noted_at"),
+        "progress": pledge.progress.select_related("noted_by")
+        .prefetch_related("files")
+        .order_by("-noted_at"),
         "versions": pledge.versions.select_related("changed_by").order_by("-number"),
         "appearances": pledge.appearances.order_by("first_at", "pk"),
         "lines": pledge.lines.order_by("position"),
@@ -205,17 +208,29 @@ def pledge_progress(request, pk):
     pledge = _visible(request, pk)
     if not can_note_progress(request.user, pledge):
         raise PermissionDenied
-    form = PledgeProgressForm(request.POST or None)
+    form = PledgeProgressForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
             actions.note_progress(
-                pledge, note=form.cleaned_data["note"], by=request.user, at=timezone.now()
+                pledge,
+                note=form.cleaned_data["note"],
+                attachments=form.cleaned_data["files"],
+                by=request.user,
+                at=timezone.now(),
             )
             messages.success(request, "进展已记下，公示栏上能看到。")
         except PledgeMoved as moved:
             messages.error(request, str(moved))
         return redirect("pledges:pledge_detail", pk)
     return render(request, "pledges/pledge_progress.html", {"form": form, "pledge": pledge})
+
+
+@require_safe
+def pledge_evidence(request, pk, number):
+    """One file of a pledge's progress, to those who see the pledge."""
+    pledge = _visible(request, pk)
+    file = get_object_or_404(ProgressFile, pk=number, progress__pledge=pledge)
+    return served(file.file, name=file.name, is_picture=file.is_picture)
 
 
 def _visible(request, pk):

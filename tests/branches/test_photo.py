@@ -9,7 +9,6 @@ from django.urls import reverse
 from PIL import Image
 
 from branches import actions
-from branches.actions import photos
 from branches.models import Person
 from tests.factories import PersonFactory
 from tests.factories.branches import moment
@@ -101,7 +100,7 @@ def test_a_refused_picture_leaves_the_old_one(as_person, db):
 
 
 def test_a_file_over_the_limit_is_refused(monkeypatch):
-    monkeypatch.setattr(photos, "MOST_BYTES", 100)
+    monkeypatch.setattr("common.images.MOST_BYTES", 100)
 
     with pytest.raises(actions.PhotoRefused, match="超过 8 MB"):
         actions.reencoded_photo(photo_file())

@@ -165,6 +165,16 @@ ROWS = [
         data=lambda world: {"note": "已完成一半"},
     ),
     Row(
+        "pledges:pledge_evidence",
+        {"own": frozenset()},
+        objects=lambda world: {
+            position: {**found, "number": 999999}
+            for position, found in published(world).items()
+            if position == "own"
+        },
+        exempt="a file lies behind it; tests/pledges/test_evidence.py",
+    ),
+    Row(
         "pledges:pledge_conclude",
         JUDGES,
         forbidden=but(SEE_PUBLISHED, JUDGES),
