@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pledges", "0009_more_prints"),
+        ("pledges", "0010_count_of_a_share"),
     ]
 
     operations = [
