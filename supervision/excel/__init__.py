@@ -4,12 +4,12 @@ from django.utils import timezone
 
 from common import downloads
 from common.templatetags.portal import explained
-from supervision.excel import archive, ledger, records
+from supervision.excel import archive, ledger, pictures, records
 from supervision.excel.dashboard import dashboard_workbook
 from supervision.queries.scorecards import explain
 
-# archive and records register their sections, ledger its kind of import
-__all__ = ["archive", "dashboard_workbook", "ledger", "ledger_columns", "records"]
+# archive, pictures and records register their sections, ledger its kind of import
+__all__ = ["archive", "dashboard_workbook", "ledger", "ledger_columns", "pictures", "records"]
 LOOKED_AT = 50  # cards whose parts name the columns
 
 SCORES = [

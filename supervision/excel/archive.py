@@ -245,21 +245,3 @@ def duty_section(campaign, folder):
         line[2] += is_late
     table = ([*key, *line] for key, line in counted.items())
     folder.table("职责完成", ["周期", "事项", "组织", "应办", "已办", "补录"], table)
-
-
-@section(110, "图片")
-def picture_section(campaign, folder):
-    """Portraits whose owners consented to being shown."""
-    people = Affiliation.objects.current(today=today()).filter(
-        organisation__path__startswith=campaign.organisation.path,
-        person__photo_consented_at__isnull=False,
-    )
-    shown = people.exclude(person__photo="").select_related("person", "organisation")
-    for one in shown.order_by("organisation__path", "person__name_pinyin", "pk"):
-        try:
-            with one.person.photo.open() as file:
-                data = file.read()
-        except OSError:  # the row outlives a lost file
-            continue
-        name = f"{one.organisation.name}_{one.person.name}_{one.person_id}"
-        folder.file(f"{name}.{one.person.photo.name.rpartition('.')[2]}", data)

@@ -1,8 +1,10 @@
 """More sections of the cycle's folder: leading groups, meetings, activities, classes."""
 
 from common.archive import section
+from common.print.certificates import certificates_pdf
 from competitions.models import Activity, Award
 from evaluations.models import Meeting
+from supervision.excel.letters import appointment, honour
 from supervision.models.leading import Seat
 from supervision.models.standing import Standing
 
@@ -19,6 +21,9 @@ def meeting_section(campaign, folder):
         for one in seats.order_by("group", "starts_on", "pk")
     )  # fmt: skip
     folder.table("领导小组", ["机构", "职务", "姓名", "分工", "文号", "任职起", "任职止"], rows)
+    letters = [appointment(campaign, one) for one in seats.order_by("group", "starts_on", "pk")]
+    if letters:
+        folder.file("任职通知书.pdf", certificates_pdf(letters))
     meetings = Meeting.objects.filter(campaign=campaign)
     meetings = meetings.select_related("organisation", "chair", "recorder")
     rows = (
@@ -62,6 +67,12 @@ def honour_section(campaign, folder):
         for one in awards.order_by("granted_on", "pk")
     )  # fmt: skip
     folder.table("称号和荣誉", ["周期", "称号", "授予", "日期", "交出"], rows)
+    kept = awards.filter(revoked_reason="").select_related("selection__organisation", "campaign")
+    held = list(
+        kept.select_related("person", "window", "branch", "period").order_by("granted_on", "pk")
+    )
+    if held:
+        folder.file("荣誉证书.pdf", certificates_pdf(honour(one) for one in held))
 
 
 @section(84, "分类定级")

@@ -9,9 +9,10 @@ from django.utils import timezone
 from campaigns.models import Campaign
 from common import downloads
 from common.dates import today
-from common.print.certificates import Certificate, certificates_response
+from common.print.certificates import certificates_response
 from supervision.actions import leading as actions
 from supervision.excel import SEATS
+from supervision.excel.letters import appointment
 from supervision.forms import SeatEndForm, SeatForm
 from supervision.models import Seat
 from supervision.permissions import can_appoint_seat
@@ -87,20 +88,8 @@ def seat_letters(request, slug):
     found = list(seats.select_related("person", "group").order_by("group__kind", "position", "pk"))
     if not found:
         raise Http404
-    letters = [_letter(campaign, seat) for seat in found]
+    letters = [appointment(campaign, seat) for seat in found]
     return certificates_response(letters, f"任职通知书_{campaign.slug}")
-
-
-def _letter(campaign, seat):
-    number = f"（{seat.document}）" if seat.document else ""
-    duty = f"，负责{seat.remark}" if seat.remark else ""
-    return Certificate(
-        name=seat.person.name,
-        text=f"自{seat.starts_on:%Y年%-m月%-d日}起，在{campaign.name}中担任{seat.group}{seat.title}{duty}{number}。",
-        issuer=campaign.organisation.name,
-        day=f"{seat.starts_on:%Y年%-m月%-d日}",
-        title="任职通知书",
-    )
 
 
 def _campaign(request, slug):

@@ -5,6 +5,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
@@ -12,11 +13,18 @@ from docx import Document
 from common import archive as folders
 from common import jobs, vault
 from common.archive import safe_name, section, sections
+from common.dates import today
 from common.models import Job
+from competitions.models import CasePicture
+from pledges.models import Plaque
 from supervision.actions.archives import make_archive, request_archive
+from supervision.actions.leading import appoint
 from supervision.models import Archive
 from supervision.queries.burden import burden_of
+from supervision.queries.leading import places
+from tests import pdf
 from tests.factories import DutyFactory, PledgeFactory, ReviewFactory
+from tests.factories.competitions import CaseFactory
 from tests.supervision.test_ledger import office, planned
 
 __all__ = ["office"]
@@ -59,15 +67,47 @@ def test_one_click_makes_the_folder_in_reading_order(office, as_person, time_mac
     assert answer.url == reverse("common:job_detail", args=[archive.job_id])
     assert names[-2:] == ["00_目录.xlsx", "00_目录.docx"]
     assert [name for name in names if name.endswith("整改台账.xlsx")] == [
-        "08_整改台账/整改台账.xlsx"
+        "09_整改台账/整改台账.xlsx"
     ]
     assert names.index("01_方案和实施/活动方案.docx") < names.index("04_承诺/公开承诺.xlsx")
     assert len(names) == archive.entries
     sheet = openpyxl.load_workbook(io.BytesIO(book.read("04_承诺/公开承诺.xlsx"))).active
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value == "=HYPERLINK(1)"]
     assert [cell.data_type for cell in cells] == ["s"]
-    chain = Document(io.BytesIO(book.read("08_整改台账/整改经过.docx")))
+    chain = Document(io.BytesIO(book.read("09_整改台账/整改经过.docx")))
     assert any("定措施" in paragraph.text for paragraph in chain.paragraphs)
+
+
+def test_letters_plaques_honours_and_pictures_lie_in_their_sections(office, settings, tmp_path):
+    """Rows R01 to R03, L21, H03, H04."""
+    settings.MEDIA_ROOT = tmp_path
+    appoint(
+        office.campaign, office.leader, places(office.campaign.plan)[0], remark="抓总", document="县委发 3 号",
+        starts_on=today(), by=office.committee_member, at=timezone.now(),
+    )  # fmt: skip
+    Plaque.objects.create(
+        organisation=office.north, name="党员示范窗口", criteria="一次办好", holder_window=office.window,
+        starts_on=today(), state="live", written_at=timezone.now(), written_by=office.secretary,
+        proposed_by=office.secretary, proposed_at=timezone.now(), checked_by=office.officer,
+        checked_at=timezone.now(), published_at=timezone.now(),
+    )  # fmt: skip
+    case = CaseFactory(campaign=office.campaign, organisation=office.north, name="一次办好")
+    CasePicture.objects.create(
+        case=case, image=ContentFile(b"jpeg", name="a.jpg"), caption="导办", added_by=office.member,
+        added_at=timezone.now(),
+    )  # fmt: skip
+
+    book = opened(made(office))
+
+    names = book.namelist()
+    letters = next(name for name in names if name.endswith("领导小组和会议/任职通知书.pdf"))
+    assert "任职通知书" in pdf.text_of(book.read(letters)).replace("　", "")
+    hung = next(name for name in names if name.endswith("公示内容/牌匾.pdf"))
+    assert office.window.name in pdf.text_of(book.read(hung))
+    picture = next(name for name in names if "图片/典型_1_一次办好_导办" in name)
+    assert book.read(picture) == b"jpeg"
+    sections_in_order = list(dict.fromkeys(name.split("/")[0] for name in names[:-2]))
+    assert sections_in_order == sorted(sections_in_order)
 
 
 def test_the_index_names_every_file_with_its_digest(office):
