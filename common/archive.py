@@ -128,21 +128,25 @@ def write_archive(
         part.write(campaign, folder)
     folder.section = ""
     report(len(wanted), len(wanted) + 1, "目录")
-    _index(folder, title)
+    _index(folder, title, [f"{place:02}_{part.title}" for place, part in enumerate(wanted, 1)])
     folder.close()
     return folder.entries
 
 
-def _index(folder: Folder, title: str) -> None:
+def _index(folder: Folder, title: str, wanted: list[str]) -> None:
+    """Every file with its digest; a section that the cycle left empty is named, so that no number seems lost."""
     entries = list(folder.entries)
     headings = ["序号", "文件", "条数", "SHA-256"]
     rows = [[n, one.name, one.count, one.digest] for n, one in enumerate(entries, start=1)]
     folder.table("00_目录", headings, rows, title=f"{title} 资料目录")
-    parts, last = [], ""
-    for entry in entries:
-        if entry.section != last:
-            parts.append(("h", entry.section))
-            last = entry.section
-        count = f"（{entry.count} 条）" if entry.count is not None else ""
-        parts.append(("li", entry.name.rpartition("/")[2] + count))
+    parts = []
+    for name in wanted:
+        own = [entry for entry in entries if entry.section == name]
+        parts.append(("h", name))
+        parts += [("li", _line(entry)) for entry in own] or [("p", "本轮没有这类材料。")]
     folder.document("00_目录", f"{title} 资料目录", parts)
+
+
+def _line(entry: Entry) -> str:
+    count = f"（{entry.count} 条）" if entry.count is not None else ""
+    return entry.name.rpartition("/")[2] + count

@@ -27,6 +27,13 @@ def channel_of(plan, kind):
     return next((channel for channel in plan.channels if channel.kind == kind), None)
 
 
+def rating_words(plan):
+    """{key: name} of the plan's channels, questions and levels, for lists that print them."""
+    questions = [one for form in plan.questionnaires for one in form.questions]
+    levels = [level for scale in plan.scales for level in scale.levels]
+    return {one.key: one.name for one in (*questions, *levels, *plan.channels)}
+
+
 def level_counts(period, **where):
     """{(window id, channel, question, level): count} of the period, one GROUP BY."""
     rows = (

@@ -6,6 +6,7 @@ from common import downloads
 from common.templatetags.portal import explained
 from supervision.excel import archive, ledger, pictures, records
 from supervision.excel.dashboard import dashboard_workbook
+from supervision.queries.inspections import method_names, unmet_points
 from supervision.queries.scorecards import explain
 
 # archive, pictures and records register their sections, ledger its kind of import
@@ -35,11 +36,12 @@ POINT_ENTRIES = [
     ("签认意见", lambda one: one.remark),
 ]
 INSPECTIONS = [
-    ("对象", lambda one: str(one.window or one.organisation)),
+    ("对象", lambda one: str(one.target)),
     ("所在组织", lambda one: one.organisation.name),
     ("时间", lambda one: _day(one.inspected_at)),
-    ("方式", lambda one: one.method),
+    ("方式", lambda one: method_names(one.period.plan).get(one.method, one.method)),
     ("督查人", lambda one: one.inspected_by.name),
+    ("没有做到的要点", lambda one: "、".join(unmet_points(one))),
     ("检查情况", lambda one: one.found),
     ("发现问题", lambda one: one.problem),
     ("整改要求", lambda one: one.demand),

@@ -3,16 +3,19 @@
 from django.db.models import Sum
 from django.utils import timezone
 
-from branches.models import Affiliation, Role
+from branches.models import Affiliation, Role, UnitType
 from campaigns.actions.scheme_text import as_yaml
 from campaigns.models import BranchPlan, Duty
 from campaigns.queries.overview import WHO, when_of
 from common.archive import section
 from common.dates import today
+from common.templatetags.portal import heading
 from competitions.models import Contest, Entrant
 from evaluations.models import Feedback, RatingCount, Review, Round, SelfReview
+from evaluations.queries.ratings import rating_words
 from pledges.models import Pledge
 from supervision.models import Closing, Draw, Inspection, RecheckDraw, Rectification, Scorecard
+from supervision.queries.inspections import method_names, unmet_points
 from supervision.queries.ledger import with_question_names, words_of
 
 CHUNK = 1000
@@ -123,13 +126,7 @@ def round_section(campaign, folder):
         "周期", "支部", "开启", "计票", "应评", "计票数", "票箱摘要", "结果摘要", "密钥销毁",
     ]  # fmt: skip
     folder.table("互评计票记录", headings, rows)
-    counted = RatingCount.objects.filter(campaign=campaign).values_list(
-        "window__name", "channel", "question", "level"
-    )
-    sums = counted.annotate(total=Sum("count")).order_by(
-        "window__name", "channel", "question", "level"
-    )
-    folder.table("群众评价", ["窗口", "渠道", "问题", "档次", "数量"], sums)
+    folder.table("群众评价", ["窗口", "渠道", "问题", "档次", "数量"], _rated(campaign))
     said = Feedback.objects.filter(campaign=campaign).select_related("window")
     rows = (
         [
@@ -141,19 +138,40 @@ def round_section(campaign, folder):
     folder.table("群众意见和答复", ["窗口", "所在周", "意见", "答复", "答复日期"], rows)
 
 
+def _rated(campaign):
+    """Answers by window, channel, question and level, in the plan's words."""
+    words = rating_words(campaign.plan)
+    keys = ("window__name", "channel", "question", "level")
+    counted = RatingCount.objects.filter(campaign=campaign).values_list(*keys)
+    for window, *told, total in counted.annotate(total=Sum("count")).order_by(*keys):
+        yield [window, *(words.get(key, key) for key in told), total]
+
+
 @section(60, "督查")
 def inspection_section(campaign, folder):
     found = Inspection.objects.filter(campaign=campaign)
-    found = found.select_related("organisation", "window", "inspected_by")
+    found = found.select_related("organisation", "window", "inspected_by", "period__scheme_version")
     rows = (
         [
             day(one.inspected_at), one.organisation.name, one.window.name if one.window else "",
-            one.method, one.found, one.problem, one.demand, one.demand_due_on,
+            method_names(one.period.plan).get(one.method, one.method),
+            "、".join(unmet_points(one)), one.found, one.problem, one.demand, one.demand_due_on,
             one.inspected_by.name,
         ]
         for one in found.order_by("inspected_at", "pk").iterator(chunk_size=CHUNK)
     )  # fmt: skip
-    headings = ["日期", "组织", "窗口", "方式", "情况", "问题", "要求", "时限", "检查人"]
+    headings = [
+        "日期",
+        "组织",
+        "窗口",
+        "方式",
+        "没有做到的要点",
+        "情况",
+        "问题",
+        "要求",
+        "时限",
+        "检查人",
+    ]
     folder.table("督查记录", headings, rows)
     draws = Draw.objects.filter(campaign=campaign).select_related("drawn_by")
     rows = (
@@ -193,7 +211,8 @@ def ledger_section(campaign, folder):
 def _chains(items):
     """Each item with its deeds: when, what, who."""
     for item in items.prefetch_related("steps__by").order_by("pk"):
-        yield "h", f"{item.pk} {item}"
+        yield "h", f"{item.pk} {heading(item.problem)}"
+        yield "p", item.problem
         steps = sorted(item.steps.all(), key=lambda step: (step.at, step.pk))
         for step, answers in with_question_names(item.period.plan, steps):
             said = "；".join(f"{name}：{'是' if met else '还没有'}" for name, met in answers)
@@ -224,8 +243,14 @@ def score_section(campaign, folder):
         rows = cards.order_by("subject", "organisation__path", "rank", "subject_id").values_list(
             "subject", "subject_name", "organisation__name", "group", "shown", "band", "rank"
         )
-        labels = dict(Scorecard.Subject.choices)
-        shown = ([labels[row[0]], *row[1:]] for row in rows.iterator(chunk_size=CHUNK))
+        labels, types = (
+            dict(Scorecard.Subject.choices),
+            dict(UnitType.objects.values_list("key", "name")),
+        )
+        shown = (
+            [labels[row[0]], *row[1:3], types.get(row[3], ""), *row[4:]]
+            for row in rows.iterator(chunk_size=CHUNK)
+        )
         headings = ["对象", "名称", "组织", "同类组", "得分", "等次", "名次"]
         folder.table(f"得分_{period.name}", headings, shown)
 

@@ -2,7 +2,7 @@ from django import forms
 
 from branches.models import Organisation, Window
 from supervision.models import Draw, Inspection
-from supervision.queries.inspections import fitting_lists
+from supervision.queries.inspections import fitting_lists, method_names
 
 POINT_WORDS = [("met", "做到"), ("unmet", "没做到"), ("none", "不涉及")]
 ANSWERS = {"met": True, "unmet": False, "none": None}
@@ -134,9 +134,7 @@ class CheckingForm(forms.Form):
 
 
 def _methods(campaign):
-    rules = campaign.plan.inspections
-    found = [(method.key, method.name) for method in rules.methods] if rules else []
-    return found or [("visit", "实地检查")]
+    return list(method_names(campaign.plan).items())
 
 
 def targets_of(campaign):

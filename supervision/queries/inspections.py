@@ -45,6 +45,20 @@ def fitting_lists(plan, subject):
     return fitting or rules.checklists
 
 
+def method_names(plan):
+    """{key: name} of the ways to inspect, in the plan's words; a visit when the plan names none."""
+    rules = plan.inspections
+    found = {one.key: one.name for one in rules.methods} if rules else {}
+    return found or {"visit": "实地检查"}
+
+
+def unmet_points(inspection):
+    """Names of the points that were looked at and not met."""
+    rules = inspection.period.plan.inspections
+    names = {p.key: p.name for one in rules.checklists for p in one.points} if rules else {}
+    return [names.get(key, key) for key, met in inspection.points.items() if met is False]
+
+
 def unanswered(checking):
     """Names of the points nobody tapped yet, in the order of the lists."""
     return [

@@ -39,7 +39,8 @@ def inspection_list(request):
     if only == "problems":
         inspections = inspections.exclude(problem="")
     if downloads.is_asked(request):
-        return downloads.listing(request, "督查记录", INSPECTIONS, inspections)
+        shown = inspections.select_related("period__scheme_version")
+        return downloads.listing(request, "督查记录", INSPECTIONS, shown)
     context = {
         "page": Paginator(inspections, PAGE).get_page(request.GET.get("page")),
         "only": only,
