@@ -4,12 +4,14 @@ The database is the truth and a message only a bell: `common.sweep` looks for wh
 done, so 0, 1 or 5 beats give the same result and a lost message costs at most one more minute.
 """
 
+import contextlib
 import logging.config
 import os
 
-from celery import Celery
+from celery import Celery, bootsteps
 from celery.signals import setup_logging, worker_ready
 from django.conf import settings
+from kombu.exceptions import OperationalError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "campaign_portal.settings")
 
@@ -32,3 +34,28 @@ def use_the_portals_logging(**_kwargs):
 def sweep_at_start(sender, **_kwargs):
     """Whatever fell due while no worker ran is done at once."""
     sender.app.send_task("common.sweep", expires=55)
+
+
+class OwnBell(bootsteps.StartStopStep):
+    """Every worker looks twice a minute whether somebody swept: with no beat at all the work goes on (T8).
+
+    A step of the consumer, because its timer is emptied whenever the connection is made anew.
+    """
+
+    requires = {"celery.worker.consumer.tasks:Tasks"}
+    seconds = 30.0
+
+    def start(self, c):
+        self.held = c.timer.call_repeatedly(self.seconds, ring_own_bell, (c.app,))
+
+    def stop(self, c):
+        self.held = getattr(self, "held", None) and self.held.cancel()
+
+
+def ring_own_bell(app):
+    """Asks for a sweep only if nobody was awake lately; a broker that is away is left alone."""
+    with contextlib.suppress(OperationalError):
+        app.send_task("common.sweep_if_quiet", expires=55, retry=False)
+
+
+app.steps["consumer"].add(OwnBell)

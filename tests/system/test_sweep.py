@@ -8,8 +8,10 @@ from django.utils import timezone
 from kombu import pools
 
 from campaign_portal import sweep as sweeper
-from campaign_portal.celery import app
+from campaign_portal import tasks
+from campaign_portal.celery import OwnBell, app
 from common import jobs
+from common.heartbeats import note_heartbeat
 from common.models import Job
 from common.tasks import ring, run_job, send, send_waiting_jobs
 
@@ -52,6 +54,22 @@ def test_the_command_prints_one_json_object(monkeypatch):
     call_command("sweep", "--json", stdout=out)
 
     assert json.loads(out.getvalue()) == {"done": {}, "failed": {}}
+
+
+@pytest.mark.django_db
+def test_without_a_beat_a_worker_sweeps_by_itself(monkeypatch):
+    """T8: no beat at all; with one, a worker's own bell does nothing."""
+    swept = []
+    monkeypatch.setattr(sweeper, "STEPS", [lambda *, at: swept.append(at)])
+    assert OwnBell in app.steps["consumer"]
+    assert OwnBell.seconds + tasks.QUIET.total_seconds() < 120
+
+    tasks.sweep_if_quiet()
+    tasks.sweep_if_quiet()
+    note_heartbeat(at=timezone.now())
+    tasks.sweep_if_quiet()
+
+    assert len(swept) == 2
 
 
 def test_beat_rings_every_minute():
