@@ -21,6 +21,7 @@ from campaigns.actions.duties import (
     waive_duty,
 )
 from campaigns.actions.making import make_duties
+from campaigns.actions.open_periods import closing_lock, stays_open
 from campaigns.actions.reminders import remind_due, withdraw_stale_mail
 from campaigns.actions.stages import StageRefused, confirm_condition, enter_stage
 from campaigns.actions.sweeping import make_due_duties, open_due_periods, send_reminders
@@ -34,6 +35,7 @@ __all__ = [
     "StageRefused",
     "add_workday_exception",
     "choose_version",
+    "closing_lock",
     "conclude_campaign",
     "confirm_condition",
     "decide_branch_plan",
@@ -49,6 +51,7 @@ __all__ = [
     "remove_workday_exception",
     "send_reminders",
     "start_campaign",
+    "stays_open",
     "subject_keys",
     "waive_duty",
     "withdraw_stale_mail",

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from branches.actions.list_import import RowIntent, refuse_doubles, save_rows
-from campaigns.actions import fulfil
+from campaigns.actions import fulfil, stays_open
 from campaigns.models import Period
 from common import audit
 from competitions.actions.contests import Refused
@@ -21,7 +21,7 @@ def note_reading(  # noqa: PLR0913 (one figure, fully named)
     *, period, item, measure, kind, subject, place, value, note, by, at
 ):
     """A figure of an open period; noted again it replaces the former, on record."""
-    if not period.is_open:
+    if not stays_open(period):
         raise Refused(f"{period.name}已结算，不能再填报指标。")
     row, is_new = Reading.objects.select_for_update().get_or_create(
         period=period,

@@ -1,6 +1,6 @@
 from django.db import IntegrityError, transaction
 
-from campaigns.actions import fulfil
+from campaigns.actions import fulfil, stays_open
 from common import audit, notices
 from evaluations.models import Review
 
@@ -16,7 +16,7 @@ def write_review(  # noqa: PLR0913 (a review is all of this)
     *, period, kind, author, person, organisation, occasion, texts, levels, at, today
 ):
     """Store a named review and fulfil the duty to give it. Server time counts; a late one says so (D7)."""
-    if not period.is_open:
+    if not stays_open(period):
         raise ReviewRefused("本期已结算，不能再点评。")
     review = Review(
         campaign=period.campaign,
@@ -45,8 +45,9 @@ def write_review(  # noqa: PLR0913 (a review is all of this)
 @transaction.atomic
 def correct_review(review, *, texts, levels, by, at):
     """A new version; the old one stays readable beside it."""
+    is_open = stays_open(review.period)
     old = Review.objects.select_for_update().get(pk=review.pk)
-    if old.superseded_by_id or not old.period.is_open:
+    if old.superseded_by_id or not is_open:
         raise ReviewRefused("这份点评已有更新的版本或本期已结算，请刷新再看。")
     newer = Review(
         campaign_id=old.campaign_id,

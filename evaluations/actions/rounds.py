@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from campaigns.actions import stays_open
 from common import audit, notices
 from evaluations.actions import paper, round_keys
 from evaluations.models import RollEntry, Round, RoundPart
@@ -136,6 +137,9 @@ def _refuse_twice(lines):
 
 @transaction.atomic
 def _store(round, lines, *, by, at, parts):
+    if not stays_open(round.period):
+        round_keys.destroy(round.key_fingerprint)
+        raise RoundRefused(f"{round.period.name}已经结算，不能再开互评。")
     round.save(force_insert=True)
     posts = peer.posts_of([line.person.pk for line in lines], today=timezone.localdate(at))
     shuffled = secrets.SystemRandom().sample(lines, len(lines))

@@ -1,13 +1,19 @@
 from django.db import transaction
 
-from campaigns.actions import fulfil
+from campaigns.actions import fulfil, stays_open
 from common import audit
 from evaluations.models import SelfReview
+
+
+class PeriodIsOver(Exception):
+    """The period was closed in the meantime; nothing was stored."""
 
 
 @transaction.atomic
 def save_self_review(period, organisation, *, answers, by, at):
     """Write one's self-review, or change it while the period is open; this fulfils the duty."""
+    if not stays_open(period):
+        raise PeriodIsOver
     review, is_new = SelfReview.objects.select_for_update().get_or_create(
         period=period,
         person=by,

@@ -5,15 +5,23 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from branches.models import Organisation, Person, Window, under, visible_paths
+from branches.models import Organisation, Person, Window, home_paths, scope_paths, under
+from branches.models.scope import SEEING_ROLES
 from campaigns.models import Campaign
 
 
 class FeedbackQuerySet(models.QuerySet):
     def visible_to(self, person):
-        paths = visible_paths(person)
+        """Those with a role at once; the window's own people when the owner was told or it was dealt with.
+
+        A list that grows the moment somebody rates would say who it was (B19).
+        """
+        over, homes = scope_paths(person, *SEEING_ROLES), home_paths(person)
+        later = Q(is_told=True) | ~Q(state=Feedback.State.RECEIVED) | Q(owner=person)
         return self.filter(
-            under(paths, "window__organisation__path") | under(paths, "organisation__path")
+            under([*over, *homes], "organisation__path")
+            | under(over, "window__organisation__path")
+            | (under(homes, "window__organisation__path") & later)
         )
 
     def waiting(self):

@@ -19,7 +19,7 @@ from evaluations.models import (
     SelfReview,
 )
 from evaluations.queries import polls, results
-from evaluations.queries.ratings import interval_text, level_counts, satisfaction_of
+from evaluations.queries.ratings import interval_text, level_counts, satisfaction_of, told_until
 from evaluations.queries.reviews import review_form, with_words
 
 ONE_THIRD = Fraction(1, 3)
@@ -46,8 +46,11 @@ def home_in(period, person):
     return row.organisation if row else None
 
 
-def file_of(person, period):
-    """{"voices", "peer", "reviews", "follow_ups", "grade", "reply"} of one person in one period."""
+def file_of(person, period, *, today=None):
+    """{"voices", "peer", "reviews", "follow_ups", "grade", "reply"} of one person in one period.
+
+    With `today` ratings of windows come in whole weeks: the person may stand at the window (B19).
+    """
     own = SelfReview.objects.filter(period=period, person=person).first()
     entry = RollEntry.objects.filter(period=period, person=person, is_void=False, is_rated=True)
     entry = entry.select_related("round__period", "round__organisation").first()
@@ -59,7 +62,7 @@ def file_of(person, period):
         _peer(peer, entry),
         *(_named(period.plan, reviews, kind) for kind in Review.Kind),
         *_panels(period, person),
-        *_public(period, person),
+        *_public(period, person, today),
     ]
     return {
         "voices": _with_gaps(voices),
@@ -145,14 +148,16 @@ def _panel(plan, offer, line, counts):
     return Voice(line.rater, _mean(values), f"{max(q['n'] for q in line.questions)} 票")
 
 
-def _public(period, person):
+def _public(period, person, today):
     """满意率 of the windows he worked at, with number and interval."""
     if period.plan.satisfaction is None:
         return
     posts = Post.objects.filter(person=person, window__isnull=False, starts_on__lte=period.ends_on)
     posts = posts.exclude(ends_on__lt=period.starts_on).select_related("window")
     windows = {post.window_id: post.window.name for post in posts.order_by("window")}
-    counts = level_counts(period, window__in=windows) if windows else {}
+    until = told_until(period, today=today) if today else period.ends_on
+    days = (period.starts_on, until)
+    counts = level_counts(period, window__in=windows, day__range=days) if windows else {}
     for pk, name in windows.items():
         yield _window(period.plan, name, _of_window(period.plan, counts, pk))
 

@@ -51,25 +51,25 @@ def windows_of(period, paths):
     )
 
 
-def lines(period, windows):
-    """A line per window; one statement for all counts, one for the calendar."""
+def lines(period, windows, *, until=None):
+    """A line per window; one statement for all counts, one for the calendar. `until` a day, or all."""
     plan = period.plan
     if plan.satisfaction is None:
         return []
-    days, hours = _days(period, windows), _hours(period, windows)
+    days, hours = _days(period, windows, until or period.ends_on), _hours(period, windows)
     is_working_day = working_calendar()
     return [
         _line(plan, window, days[window.pk], hours[window.pk], is_working_day) for window in windows
     ]
 
 
-def _days(period, windows):
+def _days(period, windows, until):
     """{window: {channel: {day: {level: count}}}} of the overall question."""
     rows = (
         RatingCount.objects.filter(
             campaign=period.campaign_id,
             window__in=[window.pk for window in windows],
-            day__range=(period.starts_on, period.ends_on),
+            day__range=(period.starts_on, until),
             question=period.plan.satisfaction.question,
         )
         .values_list("window", "channel", "day", "level")

@@ -1,6 +1,7 @@
 from django.db.models import Sum
 
 from campaigns.models import Period
+from common.dates import ONE_DAY, range_of
 from evaluations.models import RatingCount
 from scoring import wilson_interval
 
@@ -44,6 +45,16 @@ def level_counts(period, **where):
         .annotate(total=Sum("count"))
     )
     return {(window, channel, question, level): n for window, channel, question, level, n in rows}
+
+
+def told_until(period, *, today):
+    """The last day whose ratings a window's own people see: whole weeks while the period runs (B19).
+
+    Otherwise who reloads the page after a visit reads what this visitor answered.
+    """
+    if today > period.ends_on:
+        return period.ends_on
+    return range_of("week", today)[0] - ONE_DAY
 
 
 def satisfaction_of(definition, counts):

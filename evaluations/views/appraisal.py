@@ -24,7 +24,7 @@ def review_file(request, pk, person_pk=None):
     """One's own file, or that of somebody one is over; one's own takes a reply."""
     period, person, home = _file(request, pk, person_pk)
     is_own = person.pk == request.user.pk
-    found = queries.file_of(person, period)
+    found = queries.file_of(person, period, today=today())
     reply = found["reply"]
     form = ReplyForm(
         request.POST or None if is_own else None, initial={"text": reply.text if reply else ""}
@@ -53,7 +53,7 @@ def person_file(request, pk, person_pk):
 def review_letter(request, pk, person_pk):
     """反馈函: the person's results as a Word file."""
     period, person, _ = _file(request, pk, person_pk)
-    found = queries.file_of(person, period)
+    found = queries.file_of(person, period, today=today())
     rows = [["评议主体", "均值", "和自评比", "说明"]]
     rows += [
         [voice.name, str(voice.mean or "—"), _signed(voice.gap), voice.said]

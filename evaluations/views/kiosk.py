@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from branches.models import Window, scope_paths, visible_paths
+from branches.models.scope import SEEING_ROLES
 from common import downloads, throttle
 from common.addresses import absolute
 from common.dates import today
@@ -112,15 +113,18 @@ def rating_list(request):
     paths = visible_paths(request.user)
     period = request.period
     windows = flags.windows_of(period, paths) if period else Window.objects.none()
+    own = period and not scope_paths(request.user, *SEEING_ROLES)  # the window's own people
+    until = queries.told_until(period, today=today()) if own else None
     if downloads.is_asked(request):
-        lines = flags.lines(period, list(windows)) if period else []
+        lines = flags.lines(period, list(windows), until=until) if period else []
         name = period.name if period else ""
         return downloads.listing(request, "群众评价", RATINGS, lines, period=name)
     page = page_of(request, windows)
     context = {
         "page": page,
         "sees_flags": bool(scope_paths(request.user, *FLAGGED)),
-        "lines": flags.lines(period, list(page.object_list)) if period else [],
+        "lines": flags.lines(period, list(page.object_list), until=until) if period else [],
+        "until": until,
         "definition": queries.definition_text(period.plan)
         if period and period.plan.satisfaction
         else "",

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from campaigns.models import Period
 from common.dates import today
-from evaluations.actions.self_reviews import save_self_review
+from evaluations.actions.self_reviews import PeriodIsOver, save_self_review
 from evaluations.forms.self_review import ADVICE_STATES, SelfReviewForm, initial_of
 from evaluations.models import SelfReview
 from evaluations.permissions import can_edit_self_review, can_write_self_review
@@ -26,10 +26,8 @@ def self_review_write(request, pk):
         advice=self_reviews.advice_for(request.user, period),
         initial=initial_of(review) if review else {},
     )
-    if form.is_valid():
-        saved = save_self_review(
-            period, home, answers=form.answers(), by=request.user, at=timezone.now()
-        )
+    saved = form.is_valid() and _saved(request, form, period, home)
+    if saved:
         messages.success(request, "自评已保存，本期结算前还可以修改。")
         return redirect("evaluations:self_review_detail", saved.pk)
     context = {
@@ -39,6 +37,16 @@ def self_review_write(request, pk):
         "sub": f"{period.name} · 写给自己，也给支部讲评时参考",
     }
     return render(request, "evaluations/self_review_write.html", context)
+
+
+def _saved(request, form, period, home):
+    try:
+        return save_self_review(
+            period, home, answers=form.answers(), by=request.user, at=timezone.now()
+        )
+    except PeriodIsOver:
+        form.add_error(None, "本期刚刚结算，自评没有保存；文字还在页面上。")
+        return None
 
 
 def self_review_detail(request, pk):

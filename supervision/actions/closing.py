@@ -5,7 +5,7 @@ import hashlib
 from django.db import transaction
 
 import scoring
-from campaigns.actions import fulfil
+from campaigns.actions import closing_lock, fulfil
 from campaigns.models import Period
 from common import audit, locks, notices
 from evaluations.models import Round
@@ -21,7 +21,7 @@ class ClosingRefused(Exception):
 def close_period(period, *, by, at, report=lambda done, total, message: None):
     """Give every person, window and branch its scorecard. Closing twice gives the same closing."""
     with transaction.atomic():
-        locks.hold(f"close:{period.pk}")
+        locks.hold(closing_lock(period))
         period = (
             Period.objects.select_for_update(of=("self",))
             .select_related("campaign__organisation", "scheme_version")

@@ -12,6 +12,7 @@ from evaluations.models import Appraisal, AppraisalSheet, Reply
 from evaluations.queries import appraisals as queries
 from tests.evaluations.test_poll import answer, close, full, open_poll, passes
 from tests.factories import RatingCountFactory, ReviewFactory, SelfReviewFactory
+from tests.factories.branches import moment
 
 
 def own(world):
@@ -64,9 +65,14 @@ def test_few_panellists_give_no_mean(world, client):
     assert voices(world, world.member)["人大代表"] == ("None", "None")
 
 
-def test_the_window_gives_its_rate_with_number_and_interval(world, as_person):
-    RatingCountFactory(campaign=world.campaign, window=world.window, count=19)
-    RatingCountFactory(campaign=world.campaign, window=world.window, level="unsatisfied", count=1)
+def test_the_window_gives_its_rate_with_number_and_interval(world, as_person, time_machine):
+    day = world.period.starts_on
+    RatingCountFactory(campaign=world.campaign, window=world.window, day=day, count=19)
+    RatingCountFactory(
+        campaign=world.campaign, window=world.window, day=day, level="unsatisfied", count=1
+    )
+    time_machine.move_to(moment(world.period.ends_on))
+
     page = as_person(world.member).get(own(world)).content.decode()
 
     assert "满意率 95.0%（20 票" in page

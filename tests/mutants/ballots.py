@@ -220,7 +220,7 @@ def rater_from_the_body(patch):
 def small_rounds(patch):
     from evaluations.actions import rounds
 
-    patch.setattr(rounds, "_refuse_opening", lambda *args, **options: None)
+    patch.setattr(rounds, "_refuse_size", lambda *args, **options: None)
 
 
 @breaks("evaluations/test_round_open.py::test_deadline_is_a_day_away_at_least")

@@ -140,6 +140,14 @@ def sum_of_all_windows(patch):
     patch.setattr(rollups, "shown_parts", lambda windows, least: list(windows.values()))
 
 
+@breaks("evaluations/test_own_window.py::test_no_page_of_the_clerk_moves_with_a_visitor")
+def clerks_see_at_once(patch):
+    """The window's own people read opinions and rates as they come (B19)."""
+    from evaluations.queries import ratings
+
+    patch.setattr(ratings, "told_until", lambda period, *, today: period.ends_on)
+
+
 @breaks("evaluations/test_disclosure.py::test_a_board_does_not_move_with_each_visitor")
 def live_board(patch):
     """The rate on the board moves with each visitor, for who stands beside to see (B19)."""
