@@ -17,7 +17,9 @@ from pledges.models import SelfExamination
 def self_examination_list(request):
     rows = (
         SelfExamination.objects.visible_to(request.user)
-        .select_related("person", "organisation", "period", "pledge")
+        .select_related(
+            "person", "organisation", "period__scheme_version", "pledge", "rectification"
+        )
         .order_by("-written_at", "-pk")
     )
     return render(request, "pledges/self_examination_list.html", {"page": page_of(request, rows)})

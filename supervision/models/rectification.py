@@ -5,7 +5,7 @@ from branches.models import Organisation, Person, Window, home_paths, scope_path
 from branches.models.scope import SEEING_ROLES
 from campaigns.models import Campaign, Duty, Period
 from evaluations.models import Feedback, Review
-from pledges.models import Pledge
+from pledges.models import Pledge, SelfExamination
 from supervision.models.inspection import Inspection
 from supervision.models.recheck import RecheckDraw
 
@@ -94,6 +94,9 @@ class Rectification(models.Model):
     )
     duty = models.OneToOneField(
         Duty, models.PROTECT, null=True, blank=True, related_name="rectification"
+    )
+    examination = models.OneToOneField(
+        SelfExamination, models.PROTECT, null=True, blank=True, related_name="rectification"
     )
     recheck_draw = models.ForeignKey(
         RecheckDraw, models.PROTECT, null=True, blank=True, related_name="items"

@@ -67,7 +67,7 @@ def test_results_go_from_the_figures_to_the_hall_with_n_and_interval(world, as_p
     assert "等另一位同志审核" in said
     assert (own.status_code, hidden.status_code) == (403, 404)
     assert "已公示" in done
-    text = public(client).content.decode()
+    text = " ".join(public(client).content.decode().split())
     for words in ("满意率 90.00%", "95% 区间", "非常满意 9", "满意率为（"):
         assert words in text
     for place in ("window_board", "organisation_board"):

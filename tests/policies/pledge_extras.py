@@ -80,4 +80,12 @@ ROWS = [
         objects=examinations,
         data=lambda world: {},
     ),
+    Row(
+        "supervision:examination_rectify",
+        {"own": audience("colleague")},
+        forbidden={"own": BRANCH - audience("colleague")},
+        methods="POST",
+        objects=examinations,
+        data=lambda world: {},
+    ),
 ]
