@@ -79,7 +79,7 @@ def _inputs():
 
 def _votes(part, known):
     if part not in known:
-        known[part] = scoring.Votes(map(int, part.split(",")))
+        known[part] = scoring.Votes(zip(SCALE, map(int, part.split(",")), strict=True))
     return known[part]
 
 

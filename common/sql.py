@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import islice
 
 from django.db import connection
+from django.db.models import Aggregate, TextField
 
 _TYPES = {"number": "bigint", "text": "text", "day": "date"}
 
@@ -15,11 +16,14 @@ def table_of(columns):
     """SQL of a derived table with these columns (name → number, text or day); takes `rows_of(...)`."""
     if connection.vendor == "postgresql":
         cells = (
-            f"(value->>{place})::{_TYPES[kind]} AS {name}"
+            f"(value->>{place})::{_TYPES[kind]} AS {connection.ops.quote_name(name)}"
             for place, (name, kind) in enumerate(columns.items())
         )
-        return f"(SELECT {', '.join(cells)} FROM json_array_elements(%s::json))"  # noqa: S608 (names from code)
-    cells = (f"json_extract(value, '$[{place}]') AS {name}" for place, name in enumerate(columns))
+        return f"(SELECT {', '.join(cells)} FROM jsonb_array_elements(%s::jsonb))"  # noqa: S608 (names from code)
+    cells = (
+        f"json_extract(value, '$[{place}]') AS {connection.ops.quote_name(name)}"
+        for place, name in enumerate(columns)
+    )
     return f"(SELECT {', '.join(cells)} FROM json_each(%s))"  # noqa: S608 (names from code)
 
 
@@ -68,21 +72,53 @@ def insert_rows(model, names, rows, *, blank):
     return keys
 
 
-def fill(model, names, rows):
-    """Write tuples of all fields but the key, as one statement whatever their number; values as text, number, truth or None.
+def fill(model, names, rows, *, same):
+    """Write tuples of the fields `names` beside what is the `same` for all, as one statement whatever their number.
 
-    PostgreSQL takes them as COPY: half of what a multi-row INSERT costs, and no list of them is ever held.
+    Values are text, number, truth or None; together they are all fields but the key. PostgreSQL takes them as COPY:
+    half of what a multi-row INSERT costs, and no list of them is ever held.
     """
     fields = {field.attname: field.column for field in model._meta.concrete_fields}
-    columns = ", ".join(connection.ops.quote_name(fields[name]) for name in names)
+    columns = ", ".join(connection.ops.quote_name(fields[name]) for name in (*same, *names))
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            lines = _Lines("\t".join(map(_copied, row)) + "\n" for row in rows)
+            head = "".join(f"{_copied(value)}\t" for value in same.values())
+            lines = _Lines(f"{head}{_line(row)}\n" for row in rows)
             cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", lines, 1 << 16)
             return
-        marks = ", ".join(["%s"] * len(names))
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+        head = tuple(same.values())
+        marks = ", ".join(["%s"] * (len(head) + len(names)))
+        cursor.executemany(
+            f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 (names from code)
+            ((*head, *row) for row in rows),
+        )
+
+
+def put(model, columns, rows, *, same, unique):
+    """Insert rows or renew those that are there by the fields `unique`, as one statement whatever their number.
+
+    `columns` are kinds by field name as for `table_of`, `same` holds for all rows; together all fields but the key.
+    """
+    fields = {field.attname: field.column for field in model._meta.concrete_fields}
+    quoted = [connection.ops.quote_name(fields[name]) for name in (*same, *columns)]
+    unique = [connection.ops.quote_name(fields[name]) for name in unique]
+    renewed = ", ".join(f"{name} = excluded.{name}" for name in quoted if name not in unique)
+    named = {fields[name]: kind for name, kind in columns.items()}
+    cells = ", ".join([*["%s"] * len(same), *map(connection.ops.quote_name, named)])
+    values = [
+        connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+        for value in same.values()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({", ".join(quoted)})
+            SELECT {cells} FROM {table_of(named)} AS told WHERE true
+            ON CONFLICT ({", ".join(unique)}) DO UPDATE SET {renewed}
+            """,  # noqa: S608 (names from code)
+            [*values, rows_of(rows)],
+        )
 
 
 class _Lines(io.TextIOBase):
@@ -104,14 +140,70 @@ class _Lines(io.TextIOBase):
         return text
 
 
+NOTHING = "\\N"
 ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def _line(row):
+    """One row in COPY's text format; the whole line is looked at first, as hardly any has a sign to escape."""
+    cells = [cell if type(cell) is str else NOTHING if cell is None else str(cell) for cell in row]
+    line = "\t".join(cells)
+    if (
+        line.count("\\") == cells.count(NOTHING) == row.count(None)
+        and line.count("\t") == len(cells) - 1
+        and "\n" not in line
+        and "\r" not in line
+    ):
+        return line
+    return "\t".join(map(_copied, row))
 
 
 def _copied(value):
     """One value in COPY's text format."""
     if value is None:
-        return "\\N"
+        return NOTHING
     return value.translate(ESCAPED) if isinstance(value, str) else str(value)
+
+
+class Tokens(Aggregate):
+    """Cells of each row with commas between them, rows with semicolons, in no order; no cell may be NULL."""
+
+    output_field = TextField()
+
+    def as_postgresql(self, compiler, connection, **context):
+        template = "STRING_AGG(CONCAT_WS(',', %(expressions)s), ';')"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    def as_sqlite(self, compiler, connection, **context):
+        template = "GROUP_CONCAT(%(expressions)s, ';')"
+        return self.as_sql(
+            compiler, connection, template=template, arg_joiner=" || ',' || ", **context
+        )
+
+
+def side_by_side(base, columns, parts):
+    """(SQL, arguments): rows of a query by its first column, each with the cells that other queries have for it.
+
+    `base` has `columns`; `parts` are pairs (query, its cells), their key is called as the first column.
+    """
+    key = columns[0]
+    cells, joins = [f"base.{name}" for name in columns], []
+    query, arguments = base.order_by().query.sql_with_params()
+    for number, (part, names) in enumerate(parts):
+        cells += [f"part{number}.{name}" for name in names]
+        inner, more = part.order_by().query.sql_with_params()
+        joins.append(f"LEFT JOIN ({inner}) AS part{number} ON part{number}.{key} = base.{key}")
+        arguments += more
+    told = f"SELECT {', '.join(cells)} FROM ({query}) AS base {' '.join(joins)} ORDER BY base.{key}"  # noqa: S608
+    return told, arguments
+
+
+def stream(query, arguments):
+    """Rows of a statement, a few thousand fetched at a time."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(query, arguments)
+        while rows := cursor.fetchmany(BATCH):
+            yield from rows
 
 
 def most_values():

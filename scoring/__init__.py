@@ -7,7 +7,7 @@ from scoring.ballot_rules import ballot_check
 from scoring.compiled import Plan, compile
 from scoring.engine import score, values_by_place
 from scoring.errors import InputError, RecipeError, ScoringError
-from scoring.groups import with_groups
+from scoring.groups import needs_groups, with_groups
 from scoring.intervals import satisfaction, wilson_interval
 from scoring.quotas import apply_quota
 from scoring.ranking import rank
@@ -32,6 +32,7 @@ __all__ = [
     "ballot_check",
     "compile",
     "grade_ballots",
+    "needs_groups",
     "parse_recipe",
     "rank",
     "satisfaction",

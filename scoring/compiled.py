@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from math import lcm
 from operator import mul
 from typing import Any
@@ -251,21 +252,24 @@ def _tally(scale: Scale, factor: Fraction, *, unknown_counts: bool) -> tuple[Tal
     counted = [int(value is not None or unknown_counts) for value in scale.values]
     every, width, keys = all(counted), len(whole), tuple(scale.place)
 
-    known: dict[Votes, tuple[int, int]] = {}
+    known: dict[
+        int, tuple[Votes, tuple[int, int]]
+    ] = {}  # with the object, so that its id stays its own
 
     def tally(data: Any) -> tuple[int, int]:
-        if type(data) is Votes and data in known:
-            return known[data]
-        if type(data) is dict:
+        shared = data if type(data) is Votes else None
+        if shared is not None and id(data) in known:
+            return known[id(data)][1]
+        if isinstance(data, dict):
             data = _listed(data, keys)
-        if type(data) is not Votes and (type(data) is not list or set(map(type, data)) != WHOLE):
+        if type(data) is not list or len(data) != width or set(map(type, data)) != WHOLE:
             raise Slow
-        if len(data) != width or min(data) < 0 or max(data) > MOST:
+        if min(data) < 0 or max(data) > MOST:
             raise Slow
         n = sum(data) if every else sum(map(mul, data, counted))
         found = sum(map(mul, data, whole)), n
-        if type(data) is Votes and len(known) < REMEMBERED:
-            known[data] = found
+        if shared is not None and len(known) < REMEMBERED:
+            known[id(shared)] = shared, found
         return found
 
     return tally, below
@@ -397,14 +401,15 @@ def _plain(node: Value | Constant) -> Fast | None:
 def _grader(bands: Bands) -> Grade:
     if not bands.items:
         return lambda above, below: None
-    plain = bands.rounding is None and all(
-        band.low is not None and band.low_in for band in bands.items
-    )
-    ordered = sorted(bands.items, key=lambda band: -(band.low or Fraction(0)))
-    if not plain or any(band.high_in for band in bands.items[1:]) or ordered != list(bands.items):
+    *upper, last = bands.items
+    lows = [band.low for band in upper if band.low is not None and band.low_in]
+    plain = bands.rounding is None and bool(last.bounded) and len(lows) == len(upper)
+    closed = any(band.high_in for band in bands.items[1:])
+    downwards = all(a > b for a, b in pairwise([*lows, last.low] if last.low is not None else lows))
+    if not plain or closed or not downwards:
         return lambda above, below: bands.of(Fraction(above, below))
-    lines = [(*band.low.as_integer_ratio(), band.label) for band in ordered if band.low is not None]
-    lowest = lines[-1][2]
+    lines = [(*low.as_integer_ratio(), band.label) for low, band in zip(lows, upper, strict=True)]
+    lowest = last.label
 
     def grade(above: int, below: int) -> str:
         for line, unit, label in lines:

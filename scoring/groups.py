@@ -18,6 +18,11 @@ Subjects = Mapping[str, Mapping[str, Any]]
 Measured = dict[str, Fraction]
 
 
+def needs_groups(recipe: Recipe) -> bool:
+    """Some node reads figures of the whole group."""
+    return any(isinstance(node, Coefficient | Relative) and node.of for node in recipe.nodes())
+
+
 def with_groups(recipe: Recipe, subjects: Subjects) -> dict[str, dict[str, Any]]:
     """Each subject's inputs plus the group figures its relative nodes read.
 

@@ -1,17 +1,35 @@
+from common import sql
 from pledges.models import PublishedFigure
 
+CELLS = {
+    "value": "text",
+    "n": "number",
+    "part": "number",
+    "interval": "text",
+    "definition": "text",
+    "note": "text",
+}
 
-def publish_figures(figures):
-    """Put figures on the boards of windows and organisations; the newest replaces the older.
 
-    One statement for the windows' and one for the organisations', however many there are.
+def publish_figures(period, *, key, label, at, windows, organisations):  # noqa: PLR0913 (one figure's parts)
+    """Put a figure on the boards of windows and organisations; the newest replaces the older.
+
+    Both come as rows (place, *CELLS). One statement for the windows' and one for the organisations', however many.
     """
-    shown = ["label", "value", "n", "part", "interval", "definition", "note", "as_of"]
-    for place in ("window", "organisation"):
-        PublishedFigure.objects.bulk_create(
-            [figure for figure in figures if getattr(figure, f"{place}_id")],
-            update_conflicts=True,
-            unique_fields=["period", place, "key"],
-            update_fields=shown,
-            batch_size=1000,
+    same = {
+        "period_id": period.pk,
+        "key": key,
+        "label": label,
+        "as_of": at,
+    }
+    for place, other, rows in (
+        ("window_id", "organisation_id", windows),
+        ("organisation_id", "window_id", organisations),
+    ):
+        sql.put(
+            PublishedFigure,
+            {place: "number", **CELLS},
+            rows,
+            same={**same, other: None},
+            unique=["period_id", place, "key"],
         )

@@ -64,9 +64,7 @@ def _closing(period, last, *, by, at):
 def _write_scorecards(closing, period, report):
     kinds = [part.subject for part in period.plan.recipes if part.subject in Scorecard.Subject]
     digest = hashlib.sha256()
-    for number, kind in enumerate(kinds):
-        report(number, len(kinds) + 1, f"计算{Scorecard.Subject(kind).label}得分")
-        closing.figures[kind] = write_cards(closing, period, kind, digest)
+    closing.figures = write_cards(closing, kinds, digest, report=report)
     closing.digest = digest.hexdigest()
     closing.save(update_fields=["digest", "figures"])
     report(len(kinds), len(kinds) + 1, "汇总")

@@ -3,12 +3,12 @@
 from collections import defaultdict
 
 from django.db import transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.utils import timezone
 
-from branches.models import Affiliation, Organisation
+from branches.models import Affiliation, Organisation, Window
 from campaigns.models import Duty, Period
-from common import locks
+from common import locks, sql
 from evaluations.models import RatingCount, RollEntry, Round
 from evaluations.queries.ratings import definition_text, interval_text, satisfaction_of
 from pledges.actions import publish_figures
@@ -38,98 +38,104 @@ def refresh_rollups(period, *, at):
     """Recompute all rows of the period and the satisfaction shown on its boards. Safe to rerun."""
     locks.hold(f"rollup:{period.pk}")
     today = timezone.localdate(at)
-    figures = defaultdict(dict)
-    for step in (_people, _duties, _pledges, _ballots, _ledger):
-        for organisation, found in step(period, today):
-            figures[organisation].update(found)
-    _ratings(period, figures, at=at)
-    rows = [
-        Rollup(
-            period=period,
-            organisation_id=pk,
-            path=path,
-            as_of=at,
-            **{name: figures[pk].get(name, 0) for name in FIGURES},
-        )
-        for pk, path in _organisations(period)
+    parts = [
+        (rows, names)
+        for query in (_people, _duties, _pledges, _ledger)
+        for rows, names in [query(period, today)]
     ]
-    Rollup.objects.bulk_create(
+    names = [name for _, cells in parts for name in cells]
+    figures = defaultdict(dict, _ballots(period))
+    _ratings(period, figures, at=at)
+    base = _organisations(period)
+    rows = []
+    for pk, path, *cells in sql.stream(*sql.side_by_side(base, ("subject", "path"), parts)):
+        found = figures[pk] | dict(zip(names, cells, strict=True))
+        rows.append((pk, path, *(found.get(name) or 0 for name in FIGURES)))
+    sql.put(
+        Rollup,
+        {"organisation_id": "number", "path": "text", **dict.fromkeys(FIGURES, "number")},
         rows,
-        batch_size=1000,
-        update_conflicts=True,
-        unique_fields=["period", "organisation"],
-        update_fields=["path", "as_of", *FIGURES],
+        same={"period_id": period.pk, "as_of": at},
+        unique=["period_id", "organisation_id"],
     )
     return len(rows)
 
 
 def _organisations(period):
     """Branches, and whatever else holds people, windows or duties (the leaders' lie above the branches)."""
-    below = Organisation.objects.filter(path__startswith=period.campaign.organisation.path)
+    here = {"organisation": OuterRef("pk")}
     return (
-        below.filter(
+        Organisation.objects.filter(path__startswith=period.campaign.organisation.path)
+        .filter(
             Q(kind="branch")
-            | Q(affiliations__isnull=False)
-            | Q(windows__isnull=False)
-            | Q(pk__in=Duty.objects.filter(period=period).values("organisation"))
+            | Exists(Affiliation.objects.filter(**here))
+            | Exists(Window.objects.filter(**here))
+            | Exists(Duty.objects.filter(period=period, **here))
         )
-        .distinct()
-        .order_by("path")
-        .values_list("pk", "path")
+        .values("path", subject=F("pk"))
     )
 
 
-def _named(rows):
-    """(organisation, {figure: number}) of `.values("organisation", …)` rows."""
-    for row in rows:
-        yield row.pop("organisation"), {name: number or 0 for name, number in row.items()}
+# Queries by `subject`, an organisation, each with the figures it counts.
 
 
 def _people(period, today):
     current = Affiliation.objects.current(today=min(today, period.ends_on)).filter(
         organisation__path__startswith=period.campaign.organisation.path
     )
-    return _named(current.values("organisation").annotate(people=Count("pk")))
+    return current.values(subject=F("organisation")).annotate(people=Count("pk")), ["people"]
 
 
 def _duties(period, today):
     late = Q(done_at=None, due_on__lt=today)
     done = Q(done_at__isnull=False)
     reviews = Q(act__in=REVIEW_ACTS)
-    rows = (
-        Duty.objects.filter(period=period, waived_at=None)
-        .values("organisation")
-        .annotate(
-            duties=Count("pk"),
-            duties_done=Count("pk", filter=done),
-            duties_overdue=Count("pk", filter=late),
-            reviews_due=Count("pk", filter=reviews),
-            reviews_done=Count("pk", filter=reviews & done),
-            reviews_overdue=Count("pk", filter=reviews & late),
-        )
-    )
-    return _named(rows)
+    counts = {
+        "duties": Count("pk"),
+        "duties_done": Count("pk", filter=done),
+        "duties_overdue": Count("pk", filter=late),
+        "reviews_due": Count("pk", filter=reviews),
+        "reviews_done": Count("pk", filter=reviews & done),
+        "reviews_overdue": Count("pk", filter=reviews & late),
+    }
+    rows = Duty.objects.filter(period=period, waived_at=None).values(subject=F("organisation"))
+    return rows.annotate(**counts), list(counts)
 
 
 def _pledges(period, _today):
-    rows = (
-        Pledge.objects.public()
-        .filter(period=period)
-        .values("organisation")
-        .annotate(count=Count("pk"), pledges_kept=Count("pk", filter=Q(status="kept")))
-    )
-    for organisation, figures in _named(rows):
-        yield organisation, {"pledges": figures.pop("count"), **figures}
+    rows = Pledge.objects.public().filter(period=period).values(subject=F("organisation"))
+    counts = {"pledges": Count("pk"), "pledges_kept": Count("pk", filter=Q(status="kept"))}
+    return rows.annotate(**counts), list(counts)
 
 
-def _ballots(period, _today):
+def _ledger(period, today):
+    """What runs now, whenever it was found: an item outlives the period it was found in."""
+    running = ~Q(state=Rectification.State.SIGNED_OFF)
+    counts = {
+        "ledger_running": Count("pk", filter=running),
+        "ledger_overdue": Count("pk", filter=running & Q(due_on__lt=today)),
+        "ledger_reopened": Count("pk", filter=Q(reopened__gt=0)),
+    }
+    rows = Rectification.objects.filter(
+        campaign=period.campaign, found_at__date__lte=period.ends_on
+    ).values(subject=F("organisation"))
+    return rows.annotate(**counts), list(counts)
+
+
+def _ballots(period):
     """Turnout only, from the bitmaps: nothing else of a ballot exists outside its box."""
-    rounds = Round.objects.filter(period=period).exclude(state=Round.State.VOID)
-    rounds = rounds.only("organisation_id", "marks", "roll_size", "is_joint")
-    for round in rounds.filter(is_joint=False):
-        cast = sum(byte.bit_count() for byte in bytes(round.marks))
-        yield round.organisation_id, {"ballots_due": round.roll_size, "ballots_cast": cast}
-    yield from _joint_ballots({round.pk: round for round in rounds.filter(is_joint=True)})
+    rounds = list(
+        Round.objects.filter(period=period)
+        .exclude(state=Round.State.VOID)
+        .only("organisation_id", "marks", "roll_size", "is_joint")
+    )
+    found = defaultdict(lambda: {"ballots_due": 0, "ballots_cast": 0})
+    for round in rounds:
+        if not round.is_joint:
+            cast = sum(byte.bit_count() for byte in bytes(round.marks))
+            found[round.organisation_id] = {"ballots_due": round.roll_size, "ballots_cast": cast}
+    joint = {round.pk: round for round in rounds if round.is_joint}
+    return found | _joint_ballots(joint) if joint else found
 
 
 def _joint_ballots(rounds):
@@ -139,22 +145,7 @@ def _joint_ballots(rounds):
     for pk, organisation, position in entries.values_list("round", "organisation", "position"):
         found[organisation]["ballots_due"] += 1
         found[organisation]["ballots_cast"] += rounds[pk].has_mark(position)
-    return found.items()
-
-
-def _ledger(period, today):
-    """What runs now, whenever it was found: an item outlives the period it was found in."""
-    running = ~Q(state=Rectification.State.SIGNED_OFF)
-    rows = (
-        Rectification.objects.filter(campaign=period.campaign, found_at__date__lte=period.ends_on)
-        .values("organisation")
-        .annotate(
-            ledger_running=Count("pk", filter=running),
-            ledger_overdue=Count("pk", filter=running & Q(due_on__lt=today)),
-            ledger_reopened=Count("pk", filter=Q(reopened__gt=0)),
-        )
-    )
-    return _named(rows)
+    return found
 
 
 def _ratings(period, figures, *, at):
@@ -167,7 +158,10 @@ def _ratings(period, figures, *, at):
         own = figures[homes[pk]]
         for name, count in (("", n), ("_satisfied", satisfied), ("_bad", bad)):
             own[f"ratings{name}"] = own.get(f"ratings{name}", 0) + count
-    publish_figures(_published(period, windows, homes, at=at))
+    shown, branches = _published(period, windows, homes)
+    publish_figures(
+        period, key=SATISFACTION, label="本期满意率", at=at, windows=shown, organisations=branches
+    )
 
 
 def _rating_counts(period, definition):
@@ -192,21 +186,22 @@ def _rating_counts(period, definition):
 # -- what everybody may read of it
 
 
-def _published(period, windows, homes, *, at):
+def _published(period, windows, homes):
     """New figures of windows, and of branches out of those of their windows (B12, B19)."""
     least, standing = period.plan.thresholds.public_results, _standing(period)
-    shown, branches = [], defaultdict(dict)
+    shown, branches, told = [], defaultdict(dict), definition_text(period.plan)
     for pk, (satisfied, n, _) in windows.items():
         kept = standing.get(pk)
         if kept and abs(n - kept[1]) < least:  # who stands beside would read each visitor's answer
             branches[homes[pk]][pk] = kept
             continue
         branches[homes[pk]][pk] = satisfied, n
-        shown.append(_figure(period, satisfied, n, at=at, window_id=pk))
-    for pk, parts in branches.items():
-        satisfied, n = map(sum, zip((0, 0), *shown_parts(parts, least), strict=True))
-        shown.append(_figure(period, satisfied, n, at=at, organisation_id=pk))
-    return shown
+        shown.append((pk, *_figure(period, satisfied, n, told)))
+    sums = {
+        pk: map(sum, zip((0, 0), *shown_parts(parts, least), strict=True))
+        for pk, parts in branches.items()
+    }
+    return shown, [(pk, *_figure(period, *pair, told + LEFT_OUT)) for pk, pair in sums.items()]
 
 
 def _standing(period):
@@ -225,19 +220,9 @@ def shown_parts(windows, least):
     return [(satisfied, n) for satisfied, n in windows.values() if n >= least]
 
 
-def _figure(period, satisfied, n, *, at, **place):
-    definition = period.plan.satisfaction
-    enough = n >= period.plan.thresholds.public_results
-    return PublishedFigure(
-        period=period,
-        key=SATISFACTION,
-        as_of=at,
-        label="本期满意率",
-        value=f"{satisfied / n * 100:.{definition.decimals}f}%" if enough else "",
-        n=n,
-        part=satisfied if enough else None,
-        interval=interval_text(satisfied, n) if enough else "",
-        definition=definition_text(period.plan) + ("" if "window_id" in place else LEFT_OUT),
-        note="" if enough else "评价份数不足，暂不显示",
-        **place,
-    )
+def _figure(period, satisfied, n, told):
+    """(value, n, part, interval, definition, note)"""
+    if n < period.plan.thresholds.public_results:
+        return "", n, None, "", told, "评价份数不足，暂不显示"
+    value = f"{satisfied / n * 100:.{period.plan.satisfaction.decimals}f}%"
+    return value, n, satisfied, interval_text(satisfied, n), told, ""

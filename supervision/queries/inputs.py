@@ -7,148 +7,144 @@ Reviews come as {question: {level: count}} under the key of the scheme's rater c
 
 from collections import Counter, defaultdict
 from fractions import Fraction
-
-from django.db.models import Count, F, Q
+from functools import cached_property, partial
+from itertools import chain
 
 from branches.models import Post, Window
-from campaigns.models import Duty
 from campaigns.models.document.questions import share_as_fraction
 from competitions.queries.feeds import FEEDS
 from evaluations.models import PeerTally, Review, SelfReview
 from evaluations.queries.polls import class_counts
 from evaluations.queries.ratings import level_counts
-from pledges.models import Pledge, ServiceItem
-from supervision.models import Inspection, Rectification
+from scoring import Votes
 from supervision.queries import figures, points
+from supervision.queries.shares import SHARES, shares
 from supervision.queries.subjects import homes_of
 
 CHUNK = 4_000  # rows fetched at a time
+PLAIN = {source: partial(shares, source) for source in SHARES} | FEEDS | points.FEEDS
 
 
-def inputs_of(period, kind, subjects):
-    """{subject pk: {source: data}} for the subjects of one kind."""
-    sources = _sources(period, kind, subjects)
-    return {
-        one.pk: {source: data[one.pk] for source, data in sources if one.pk in data}
-        for one in subjects
-    }
+class Facts:
+    """What several kinds of subjects of a period need, read once."""
+
+    def __init__(self, period):
+        self.period = period
+
+    @cached_property
+    def ratings(self):
+        """{window: {question: {channel: {level: count}}}}"""
+        found = defaultdict(lambda: defaultdict(lambda: defaultdict(Counter)))
+        for (window, channel, question, level), count in level_counts(self.period).items():
+            found[window][question][channel][level] += count
+        return found
+
+    @cached_property
+    def homes(self):
+        return homes_of(self.period)
 
 
-def _sources(period, kind, subjects):
-    """[(source, {subject pk: data})] of what the recipe asks for, rater classes in the scheme's order."""
-    wanted = set(period.plan.scoring_recipes[kind].sources)
-    reviews = [
-        (rater.key, _reviews_by(rater, period, kind, subjects))
-        for rater in period.plan.rater_classes
-        if rater.key in wanted
-    ]
-    return reviews + [
-        (source, PLAIN[source](period, kind)) for source in sorted(wanted & set(PLAIN))
-    ]
-
-
-# -- reviews
-
-
-def _reviews_by(rater, period, kind, subjects):
+def reviews_by(rater, facts, kind):
+    """{subject: {question: {level: count}}} of one rater class of the scheme."""
     if rater.source == "panel":
-        return class_counts(period, kind, rater.key)
-    return REVIEWS[rater.source](period, kind, subjects)
+        return class_counts(facts.period, kind, rater.key)
+    return REVIEWS[rater.source](facts, kind)
 
 
-def _self(period, kind, subjects):
-    rows = SelfReview.objects.filter(period=period).values_list("person", "levels")
-    return _by_subject(period, rows, kind, subjects)
+def _self(facts, kind):
+    rows = SelfReview.objects.filter(period=facts.period).values_list("person", "levels")
+    return _by_subject(facts, rows, kind)
 
 
 def _named(review_kind):
-    def read(period, kind, subjects):
-        rows = Review.objects.current().filter(period=period, kind=review_kind)
-        return _by_subject(period, rows.values_list("person", "levels"), kind, subjects)
+    def read(facts, kind):
+        rows = Review.objects.current().filter(period=facts.period, kind=review_kind)
+        return _by_subject(facts, rows.values_list("person", "levels"), kind)
 
     return read
 
 
-def _by_subject(period, rows, kind, subjects):
-    """Counts per question and level from (person, {question: level}) rows."""
-    place = _places(period, kind, subjects)
-    counts = defaultdict(lambda: defaultdict(Counter))
-    for person, levels in rows:
+def _by_subject(facts, rows, kind):
+    """Counts per question and level from (person, {question: level}) rows; who has the same rows shares them."""
+    place, sheets = _places(facts, kind), defaultdict(list)
+    for person, levels in rows.iterator(chunk_size=CHUNK):
         for pk in place(person):
-            for question, level in levels.items():
-                counts[pk][question][level] += 1
-    return {pk: _plain(questions) for pk, questions in counts.items()}
+            sheets[pk].append(tuple(sorted(levels.items())))
+    known = {}
+    return {pk: _counted(tuple(sorted(found)), known) for pk, found in sheets.items()}
 
 
-def _peers(period, kind, subjects):
-    """A person's own tallies as they may be known; a branch's are the sum of its histograms."""
-    place = _places(period, kind, subjects)
-    asked = figures.asked_of(period.plan)
+def _counted(sheets, known):
+    if sheets not in known:
+        counts = defaultdict(Counter)
+        for question, level in chain.from_iterable(sheets):
+            counts[question][level] += 1
+        known[sheets] = _plain(counts)
+    return known[sheets]
+
+
+def tallies_of(period):
+    """Counts of the peers' ballots of a period, as far as they may be known."""
+    return PeerTally.objects.filter(round__period=period).exclude(shown="nothing")
+
+
+def _peers(facts, kind):
+    """The sum of its people's histograms; a person's own stand beside him (queries/gathering.py)."""
+    place, asked = _places(facts, kind), figures.asked_of(facts.period.plan)
     if asked:
-        return figures.peers_of(period, kind, place, asked)
-    keys = _level_keys(period.plan)
-    widest = max((len(names) for names in keys.values()), default=0)
-    columns = [f"level_{number}" for number in range(1, widest + 1)]
-    rows = (
-        PeerTally.objects.filter(round__period=period)
-        .exclude(shown="nothing")
-        .order_by("person", "question")
-        .values_list("person", "question", "shown", "grade", *columns)
-    )
-    sums, grades = {}, {}
-    for person, question, shown, grade, *counts in rows.iterator(chunk_size=CHUNK):
-        if shown == "grade" and kind == "person":  # one for all questions, on the first one's scale
-            grades[person] = {"grade": next(iter(keys.values()))[grade - 1]}
-        elif shown == "histogram":
-            for pk in place(person):
-                _sum_up(sums.setdefault(pk, {}), question, counts)
-    told = _teller(keys)
-    return {pk: told(questions) for pk, questions in sums.items()} | grades
-
-
-def _sum_up(questions, question, counts):
-    before = questions.get(question)
-    questions[question] = (
-        counts if before is None else [a + b for a, b in zip(before, counts, strict=True)]
-    )
-
-
-def _teller(keys):
-    """A function {question: [counts]} -> {question: {level: count}}, as `_plain` orders it."""
-    order = {
-        question: sorted((name, number) for number, name in enumerate(names))
-        for question, names in keys.items()
+        return figures.peers_of(facts.period, kind, place, asked)
+    keys = level_keys(facts.period.plan)
+    columns = level_columns(keys)
+    rows = tallies_of(facts.period).filter(shown="histogram").order_by("person", "question")
+    sums = {}
+    for person, question, *counts in rows.values_list("person", "question", *columns).iterator(
+        chunk_size=CHUNK
+    ):
+        for pk in place(person):
+            found = sums.setdefault(pk, {})
+            before = found.get(question) or [0] * len(columns)
+            found[question] = [a + b for a, b in zip(before, counts, strict=True)]
+    return {
+        pk: {name: told(keys.get(name, ()), counts) for name, counts in sorted(found.items())}
+        for pk, found in sums.items()
     }
 
-    def told(questions):
-        return {
-            question: {
-                name: questions[question][number]
-                for name, number in order.get(question, ())
-                if questions[question][number]
-            }
-            for question in sorted(questions)
-        }
 
-    return told
+def told(names, counts):
+    """{level: count} without zeros, in the order of their names."""
+    return {name: count for name, count in sorted(zip(names, counts, strict=False)) if count}
 
 
-def _public(period, kind, _subjects):
+def level_keys(plan):
+    """{question: level keys in the scale's order} of the peer questionnaire."""
+    questionnaire = plan.questionnaire_for("peer_review")
+    if questionnaire is None:
+        return {}
+    return {
+        question.key: tuple(level.key for level in plan.scale_of(question).levels)
+        for question in questionnaire.scale_questions
+    }
+
+
+def level_columns(keys):
+    """The columns of a tally that hold levels of these scales."""
+    widest = max((len(names) for names in keys.values()), default=0)
+    return [f"level_{number}" for number in range(1, widest + 1)]
+
+
+def _public(facts, kind):
     """Ratings of windows, channels weighed as the scheme says; a person has those of his windows."""
-    by_window = defaultdict(lambda: defaultdict(lambda: defaultdict(Counter)))
-    for (window, channel, question, level), count in level_counts(period).items():
-        by_window[window][question][channel][level] += count
-    owners = _window_owners(period, kind)
+    owners = _window_owners(facts.period, kind)
     merged = defaultdict(lambda: defaultdict(Counter))
-    for window, questions in by_window.items():
+    for window, questions in facts.ratings.items():
         for question, channels in questions.items():
-            counts = weigh_channels(period.plan, channels)
-            for pk in owners.get(window, ()):
+            counts = weigh_channels(facts.period.plan, channels)
+            for pk in owners(window):
                 merged[pk][question].update(counts)
     return {pk: _plain(questions) for pk, questions in merged.items()}
 
 
-def _nothing(_period, _kind, _subjects):
+def _nothing(_facts, _kind):
     return {}
 
 
@@ -201,161 +197,39 @@ def cut(counts, allowed):
     return kept
 
 
-# -- everything that is not a review
-
-
-def _pledges(period, kind):
-    """Kept of those that were decided or fell due in the period."""
-    field = {
-        "person": "owner_person",
-        "window": "owner_window",
-        "branch": "organisation",
-    }[kind]
-    rows = (
-        Pledge.objects.filter(period=period, **{f"{field}__isnull": False})
-        .filter(
-            Q(status__in=["kept", "unkept"]) | Q(status="published", due_on__lte=period.ends_on)
-        )
-        .values_list(field)
-        .annotate(kept=Count("pk", filter=Q(status="kept")), total=Count("pk"))
-    )
-    return _shares(rows, "kept")
-
-
-def _duties(period, kind):
-    """Done of all that were not waived; a late one counts as done, its lateness is shown elsewhere."""
-    field = {"person": "assignee", "window": "about_window", "branch": "organisation"}[kind]
-    rows = (
-        Duty.objects.filter(period=period, waived_at=None, **{f"{field}__isnull": False})
-        .exclude(act="close_period")
-        # What is still being mended within its deadline is no fault of this period.
-        .exclude(act="rectify", done_at=None, due_on__gt=period.ends_on)
-        .values_list(field)
-        .annotate(done=Count("pk", filter=Q(done_at__isnull=False)), total=Count("pk"))
-    )
-    return _shares(rows, "done")
-
-
-def _inspections(period, kind):
-    """Inspections that found no problem, of all."""
-    if kind == "person":
-        return {}
-    field = {"window": "window", "branch": "organisation"}[kind]
-    rows = (
-        Inspection.objects.filter(period=period, **{f"{field}__isnull": False})
-        .values_list(field)
-        .annotate(done=Count("pk", filter=Q(problem="")), total=Count("pk"))
-    )
-    return _shares(rows, "done")
-
-
-def _rectification(period, kind):
-    """Signed off in time, of the items that fell due by the end of the period (Z03)."""
-    field = {"person": "owner", "window": "window", "branch": "organisation"}[kind]
-    in_time = Q(signed_off_at__isnull=False, reported_at__date__lte=F("due_on"))
-    rows = (
-        Rectification.objects.filter(
-            campaign=period.campaign,
-            due_on__gte=period.starts_on,
-            due_on__lte=period.ends_on,
-            **{f"{field}__isnull": False},
-        )
-        .values_list(field)
-        .annotate(done=Count("pk", filter=in_time), total=Count("pk"))
-    )
-    return _shares(rows, "done")
-
-
-def _service_items(period, kind):
-    """Cards published by the end of the period, of those begun by then; what was taken down is out (L12)."""
-    if kind == "person":
-        return {}
-    field = {"window": "window", "branch": "organisation"}[kind]
-    down = ServiceItem.objects.filter(state="down", down_at__date__lte=period.ends_on)
-    rows = (
-        ServiceItem.objects.filter(
-            organisation__path__startswith=period.campaign.organisation.path,
-            written_at__date__lte=period.ends_on,
-            **{f"{field}__isnull": False},
-        )
-        .exclude(code__in=down.values("code"))
-        .values_list(field)
-        .annotate(
-            done=Count("code", distinct=True, filter=Q(published_at__date__lte=period.ends_on)),
-            total=Count("code", distinct=True),
-        )
-    )
-    return _shares(rows, "done")
-
-
-def _shares(rows, part):
-    """{subject: {part, total}}; who has the same numbers shares one object."""
-    alike = {}
-    found = {}
-    for pk, *numbers in rows:
-        key = tuple(numbers)
-        if key not in alike:
-            alike[key] = dict(zip((part, "total"), key, strict=True))
-        found[pk] = alike[key]
-    return found
-
-
-PLAIN = {
-    "pledges": _pledges,
-    "duties": _duties,
-    "inspections": _inspections,
-    "rectification": _rectification,
-    **FEEDS,
-    **points.FEEDS,
-    "service_items": _service_items,
-}
-
-
 # -- who a review counts for
 
 
-def _places(period, kind, subjects):
+def _places(facts, kind):
     """A function person pk -> the subjects of this kind that his reviews count for."""
     if kind == "person":
-        known = {subject.pk for subject in subjects}
-        return lambda person: (person,) if person in known else ()
+        return lambda person: (person,)
     if kind == "branch":
-        homes = homes_of(period)
+        homes = facts.homes
         return lambda person: (homes[person],) if person in homes else ()
     return lambda person: ()
 
 
 def _window_owners(period, kind):
-    """{window: subjects of this kind its ratings count for}."""
+    """A function window -> subjects of this kind that its ratings count for."""
     if kind == "window":
-        return {window: (window,) for window in _windows_of(period).values_list("pk", flat=True)}
+        return lambda window: (window,)
     if kind == "branch":
-        return {pk: (home,) for pk, home in _windows_of(period).values_list("pk", "organisation")}
+        windows = Window.objects.filter(
+            organisation__path__startswith=period.campaign.organisation.path
+        )
+        homes = dict(windows.values_list("pk", "organisation"))
+        return lambda window: (homes[window],) if window in homes else ()
     owners = defaultdict(tuple)
     posts = Post.objects.current(today=period.ends_on).filter(window__isnull=False)
     for window, person in posts.values_list("window", "person").order_by("person"):
         owners[window] += (person,)
-    return owners
-
-
-def _windows_of(period):
-    return Window.objects.filter(organisation__path__startswith=period.campaign.organisation.path)
-
-
-def _level_keys(plan):
-    """{question: level keys in the scale's order} of the peer questionnaire."""
-    questionnaire = plan.questionnaire_for("peer_review")
-    if questionnaire is None:
-        return {}
-    return {
-        question.key: tuple(level.key for level in plan.scale_of(question).levels)
-        for question in questionnaire.scale_questions
-    }
+    return lambda window: owners.get(window, ())
 
 
 def _plain(questions):
     """Counters as JSON-able dicts without zeros, in a fixed order."""
     return {
-        question: {level: counts[level] for level in sorted(counts) if counts[level]}
+        question: Votes((level, counts[level]) for level in sorted(counts) if counts[level])
         for question, counts in sorted(questions.items())
     }

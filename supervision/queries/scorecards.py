@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
+from json.encoder import encode_basestring as quoted
 
 import scoring
 from evaluations.queries.ratings import level_counts
@@ -117,8 +118,18 @@ def change_since(card, cards):
 
 
 def line_of(content):
-    """What of a card must come out the same whenever it is computed again, as bytes."""
-    return json.dumps(content, ensure_ascii=False).encode()
+    """What of a card must come out the same whenever it is computed again, as bytes: the JSON of this list.
+
+    Put together by hand: `json.dumps` makes an encoder each time, which for 100,000 cards is a second.
+    """
+    kind, pk, organisation, group, inputs, score, *rest = content
+    shown, band, rank = rest
+    score = "null" if score is None else quoted(score)
+    rank = "null" if rank is None else rank
+    return (
+        f'["{kind}", {pk}, {organisation}, {quoted(group)}, {quoted(inputs)}, {score}, '
+        f"{quoted(shown)}, {quoted(band)}, {rank}]"
+    ).encode()
 
 
 def digest_of(closing):

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from branches.models import Affiliation, Organisation, Window
@@ -22,41 +22,33 @@ class Subject(NamedTuple):
 
 def people(period):
     """Participants on the last day; whoever stood on a frozen roll counts for that branch (D3)."""
-    homes, types = homes_of(period), _unit_types(period)
-    rows = _participants(period).order_by("person").values_list("person", "person__name")
-    for person, name in rows:
-        home = homes[person]
-        yield Subject("person", person, name, home, types.get(home, ""))
-
-
-def homes_of(period):
-    """{person: organisation} of the participants, rolls before affiliations."""
-    homes = dict(_participants(period).values_list("person", "organisation"))
-    rolls = RollEntry.objects.filter(period=period).exclude(round__state="void")
-    home = Coalesce("organisation", "round__organisation")  # of a joint roll: his own branch
-    for person, organisation in rolls.values_list("person", home):
-        if person in homes:
-            homes[person] = organisation
-    return homes
+    return _participants(period).values(
+        subject=F("person"),
+        named=F("person__name"),
+        home=F("organisation"),
+        type=F("organisation__unit_type"),
+    )
 
 
 def windows(period):
     """Windows that served in the period."""
-    rows = (
+    return (
         Window.objects.filter(organisation__path__startswith=_root(period))
         .filter(Q(closed_on=None) | Q(closed_on__gt=period.ends_on))
-        .order_by("pk")
-        .values_list("pk", "name", "organisation", "organisation__unit_type")
+        .values(
+            subject=F("pk"),
+            named=F("name"),
+            home=F("organisation"),
+            type=F("organisation__unit_type"),
+        )
     )
-    for pk, name, organisation, unit_type in rows:
-        yield Subject("window", pk, name, organisation, unit_type or "")
 
 
 def branches(period):
     """Party branches that existed at the end of the period."""
-    rows = _branches(period).order_by("pk").values_list("pk", "name", "unit_type")
-    for pk, name, unit_type in rows:
-        yield Subject("branch", pk, name, pk, unit_type or "")
+    return _branches(period).values(
+        subject=F("pk"), named=F("name"), home=F("pk"), type=F("unit_type")
+    )
 
 
 KINDS = {"person": people, "window": windows, "branch": branches}
@@ -64,13 +56,42 @@ KINDS = {"person": people, "window": windows, "branch": branches}
 
 def subjects(period, kind):
     """All subjects of one kind, each with the group it is ranked in."""
+    rows = KINDS[kind](period).order_by("subject")
+    return map(naming(period, kind), rows.values_list("subject", "named", "home", "type"))
+
+
+def naming(period, kind):
+    """A function row (subject, name, organisation, unit type, …) -> Subject."""
     within = period.plan.recipe(kind).rank_within
-    found = KINDS[kind](period)
-    if within == "unit_type":
-        return (one._replace(group=one.unit_type) for one in found)
-    if within == "organisation":
-        return (one._replace(group=str(one.organisation_id)) for one in found)
-    return found
+    moved = _rolls(period) if kind == "person" else {}
+    types = _unit_types(period) if moved else {}
+
+    def named(row):
+        pk, name, home, unit_type, *_ = row
+        if pk in moved:
+            home = moved[pk]
+            unit_type = types.get(home)
+        group = ""
+        if within == "unit_type":
+            group = unit_type or ""
+        elif within == "organisation":
+            group = str(home)
+        return Subject(kind, pk, name, home, unit_type or "", group)
+
+    return named
+
+
+def homes_of(period):
+    """{person: organisation} of the participants, rolls before affiliations."""
+    homes = dict(_participants(period).values_list("person", "organisation"))
+    return homes | {pk: home for pk, home in _rolls(period).items() if pk in homes}
+
+
+def _rolls(period):
+    """{person: branch whose roll he stood on}."""
+    rolls = RollEntry.objects.filter(period=period).exclude(round__state="void").order_by("pk")
+    home = Coalesce("organisation", "round__organisation")  # of a joint roll: his own branch
+    return dict(rolls.values_list("person", home))
 
 
 def _root(period):

@@ -11,8 +11,7 @@ from common.dates import today
 from evaluations.actions import polls as actions
 from evaluations.models import PassTaken, Poll, PollCount, PollPass, PollRemark, Supervisor
 from evaluations.queries import polls as queries
-from supervision.queries.inputs import inputs_of
-from supervision.queries.subjects import Subject
+from supervision.queries.inputs import Facts, reviews_by
 
 CODE = r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}"
 
@@ -168,7 +167,8 @@ def test_the_class_feeds_the_scorecards(world, client):
     found = queries.class_counts(world.period, "person", "deputies")
 
     assert found[person] == {"approval": {"good": 5}, "promise": {"good": 5}}
-    assert inputs_of(world.period, "person", [Subject("person", person, "", 1, "")]) is not None
+    rater = next(one for one in world.period.plan.rater_classes if one.key == "deputies")
+    assert reviews_by(rater, Facts(world.period), "person") == found
 
 
 def survey(client, poll, **data):
