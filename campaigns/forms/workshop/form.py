@@ -11,7 +11,7 @@ from campaigns.forms.workshop.fields import as_typed, make_field
 from campaigns.forms.workshop.folding import folded, unfolded
 from campaigns.forms.workshop.layout import lay_out
 from campaigns.forms.workshop.node_fields import Node
-from campaigns.forms.workshop.references import following, kind_of
+from campaigns.forms.workshop.references import following, is_mentioned, kind_of
 from campaigns.forms.workshop.shapes import slots
 from campaigns.forms.workshop.trees import refitted
 from campaigns.forms.workshop.words import NODE_KINDS
@@ -56,7 +56,7 @@ class PartForm(forms.Form):
         for slot in group.slots:
             value = group.raw.get(slot.name, slot.default)
             chosen = self.choices.of(group.model, slot)
-            locked = slot.name == "key" and bool(group.raw) and _is_fixed(group)
+            locked = slot.name == "key" and self._is_fixed(group)
             name = f"{group.prefix}{slot.name}"
             self.fields[name] = make_field(slot, chosen, value, locked=locked)
             self.initial[name] = as_typed(slot, value) if chosen is None else value
@@ -71,6 +71,12 @@ class PartForm(forms.Form):
             self._add_group(inner)
         for table in group.tables:
             self._add_table(table)
+
+    def _is_fixed(self, group):
+        """A key that no form follows (a level, a question) stays as it is while anything speaks of it."""
+        if not group.raw or group.is_loose or kind_of(group.path) is not None:
+            return False
+        return is_mentioned(self.whole, group.raw.get("key"))
 
     def _holder(self, group):
         """The raw part around a nested group."""
@@ -165,11 +171,6 @@ class PartForm(forms.Form):
         reason = MISSING if kind == "missing" else problem.reason
         name = collector.field_at(problem.path)
         self.add_error(name, reason if name else f"{problem.place}：{reason}")
-
-
-def _is_fixed(group):
-    """A key that only its own part speaks of (a level, a question) stays as it is."""
-    return not group.is_loose and kind_of(group.path) is None
 
 
 def word_of(model, name):

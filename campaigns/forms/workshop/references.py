@@ -41,6 +41,21 @@ def uses(data, kind, key):
     return found
 
 
+def is_mentioned(data, key):
+    """Whether anything speaks of a question or level called so: limits in ballots, 满意率, recipes."""
+    places = [one.get("ballot") for one in data.get("questionnaires") or []]
+    places += [data.get("satisfaction"), data.get("recipes")]
+    return any(_mentions(place, key) for place in places)
+
+
+def _mentions(value, key):
+    if isinstance(value, dict):
+        return any(name == key or _mentions(one, key) for name, one in value.items())
+    if isinstance(value, list | tuple):
+        return any(_mentions(one, key) for one in value)
+    return value == key
+
+
 def _said(model, raw, path, data):
     """(what is pointed at, where, key) of every reference outside the recipes."""
     if not isinstance(raw, dict) or issubclass(model, Loose):

@@ -129,7 +129,7 @@ class Class(Named):
 
 class Classification(Part):
     subject: Literal["branch", "window", "unit"] = "branch"
-    classes: tuple[Class, ...] = Field(min_length=2)
+    classes: tuple[Class, ...] = ()  # two at least, one after the other in the workshop
     decided_by: Literal["committee", "leader"] = "committee"
     rows: tuple[Row, ...] = ()
 

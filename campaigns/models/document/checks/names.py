@@ -16,6 +16,7 @@ def name_problems(document) -> Iterator[Problem]:
         yield from repeated(getattr(document, name), (name,))
     yield from _repeated_items(document)
     yield from _oversight_lists(document)
+    yield from _classes(document)
     yield from _pointers(document)
     yield from _aliases(document)
     yield from _rater_classes(document)
@@ -63,6 +64,12 @@ def _oversight_lists(document) -> Iterator[Problem]:
         for name in names if part else ():
             yield from repeated(getattr(part, name), (section, name))
     yield from repeated(document.pledges.themes, ("pledges", "themes"), "owner")
+
+
+def _classes(document) -> Iterator[Problem]:
+    rules = document.classification
+    if rules and len(rules.classes) < 2:
+        yield Problem(("classification", "classes"), "分类定级至少要有两类，从好到差依次写")
 
 
 def _pointers(document) -> Iterator[Problem]:

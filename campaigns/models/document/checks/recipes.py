@@ -43,10 +43,9 @@ def _sources(document, recipe, part, path: Path) -> Iterator[Problem]:
 def _marks(document, recipe, path: Path) -> Iterator[Problem]:
     """Sealed ballots are counted per question: which mark stood beside which is not kept (design §6)."""
     peers = {rater.key for rater in document.rater_classes_from("peers")}
-    questionnaire = document.questionnaire_for("peer_review")
-    if questionnaire is None:
+    asked = _asked_of_peers(document)
+    if not asked:
         return
-    asked = {question.key: question for question in questionnaire.scale_questions}
     for node in recipe.nodes():
         if not isinstance(node, Ballots | Majority) or node.source not in peers:
             continue
@@ -61,12 +60,26 @@ def _marks(document, recipe, path: Path) -> Iterator[Problem]:
         elif not node.single and len(asked) > 1:
             yield Problem(where, f"互评问卷有 {len(asked)} 道打分题，请用 question 写明取哪一题")
         elif isinstance(node, Ballots):
-            question = asked[node.single or next(iter(asked))]
-            yield from _range(document.scale_of(question), node, (*where, "range"))
+            scale = asked[node.single or next(iter(asked))]
+            yield from _range(scale, node, (*where, "range"))
+
+
+def _asked_of_peers(document):
+    """{question: scale} of the peer sheet; a draft may lack any of it, which others tell."""
+    item = document.item_with("peer_review")
+    sheet = item.settings.get("questionnaire") if item else None
+    scales = {scale.key: scale for scale in document.scales}
+    return {
+        question.key: scales[question.scale]
+        for questionnaire in document.questionnaires
+        if questionnaire.key == sheet
+        for question in questionnaire.scale_questions
+        if question.scale in scales
+    }
 
 
 def _range(scale, node, where: Path) -> Iterator[Problem]:
-    if not scale.is_numeric:
+    if None in (scale.lowest, scale.highest):
         return
     if (node.low is not None and scale.lowest < node.low) or (
         node.high is not None and scale.highest > node.high
