@@ -5,13 +5,14 @@ it says nothing about anybody). A model of a library is written with its app, as
 """
 
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
 # With everything, so that results can be checked; then `branches.actions.leavers` empties the fields (I5).
 LEAVERS_KEPT_YEARS = 2
+CLEARED = "已清除"
 AFTER_LEAVING = f"离开满 {LEAVERS_KEPT_YEARS} 年后清除"
 
 
@@ -31,6 +32,8 @@ class Inventory(NamedTuple):
     title: str
     kept: tuple[Kept, ...]
     nothing_personal: dict[str, str]
+    # What somebody wrote for himself: model -> (whose, what its fields hold once he is long gone).
+    leaving: dict[str, tuple[str, dict[str, Any]]]
 
     def fields_of(self) -> list[tuple[str, str]]:
         """(label of the model, field) of everything listed as personal."""
@@ -51,11 +54,28 @@ class Inventory(NamedTuple):
         return model if "." in model else f"{self.app}.{model}"
 
 
+def texts_of_leavers() -> list[tuple[Any, str, dict[str, Any]]]:
+    """[(model, field of the person, values)] of all apps: what goes with somebody besides his own row."""
+    return [
+        (apps.get_model(one.label_of(model)), whose, values)
+        for one in inventories()
+        for model, (whose, values) in one.leaving.items()
+    ]
+
+
 def inventories() -> list[Inventory]:
     """Of all apps from the ground up; the floor under them comes last."""
     told = []
     for config in reversed(list(apps.get_app_configs())):
         if config.models_module and module_has_submodule(config.models_module, "inventory"):
             there = import_module(f"{config.name}.models.inventory")
-            told.append(Inventory(config.label, there.TITLE, there.KEPT, there.NOTHING_PERSONAL))
+            told.append(
+                Inventory(
+                    config.label,
+                    there.TITLE,
+                    there.KEPT,
+                    there.NOTHING_PERSONAL,
+                    getattr(there, "LEAVING", {}),
+                )
+            )
     return sorted(told, key=lambda one: one.app == "common")

@@ -9,14 +9,13 @@ from branches.actions.photos import drop_file
 from branches.models import Affiliation, CorrectionRequest, Person, Role
 from common import audit
 from common.models import Notice
-from common.personal import LEAVERS_KEPT_YEARS
+from common.personal import CLEARED, LEAVERS_KEPT_YEARS, texts_of_leavers
 
 EMPTIED = (
     "work_no", "gender", "ethnicity", "education", "birth_on", "birth_precision", "joined_on", "joined_precision",
     "regular_on", "regular_precision", "party_position", "phone", "email", "motto", "photo", "photo_consented_at",
     "id_number_sealed", "id_number_hash", "last_login", "password_changed_at",
 )  # fmt: skip
-CLEARED = "已清除"
 A_ROUND = 50
 
 
@@ -52,7 +51,11 @@ def purge_leaver(pk, *, today, by, at):
     emptied = _empty(person)
     corrections = person.corrections.exclude(wanted=CLEARED).update(wanted=CLEARED, answer="")
     notices, _ = Notice.objects.filter(recipient=person).delete()
-    detail = {"fields": emptied, "corrections": corrections, "notices": notices}
+    texts = sum(
+        _texts(model, whose, values, pk).update(**values)
+        for model, whose, values in texts_of_leavers()
+    )
+    detail = {"fields": emptied, "corrections": corrections, "notices": notices, "texts": texts}
     audit.record("清除离开人员资料", person, by=by, at=at, path=_last_path(person), detail=detail)
     return True
 
@@ -76,7 +79,14 @@ def _holding():
         held |= ~Q(**{name: _empty_of(name)})
     asked = CorrectionRequest.objects.filter(person=OuterRef("pk")).exclude(wanted=CLEARED)
     told = Notice.objects.filter(recipient=OuterRef("pk"))
+    for kind in texts_of_leavers():
+        held |= Exists(_texts(*kind, OuterRef("pk")))
     return held | Exists(asked) | Exists(told)
+
+
+def _texts(model, whose, values, pk):
+    """Rows of one kind that somebody wrote for himself and that still hold something."""
+    return model.objects.filter(**{whose: pk}).exclude(**values)
 
 
 def _empty(person):

@@ -1,6 +1,6 @@
 """What comparing and attaining hold about people. Compared with the models by tests/branches/test_privacy.py."""
 
-from common.personal import Kept
+from common.personal import AFTER_LEAVING, Kept
 
 INSIDE = "参加本活动的各支部"
 LONG = "长期，供历史结果对照"
@@ -11,7 +11,7 @@ KEPT = (
     Kept("Activity", "id campaign period organisation item kind tags co_organisers name held_on ends_on place leader summary made_by made_at", "活动记录：带队人、内容、由谁登记", "活动留痕", INSIDE, LONG),
     Kept("Attendance", "id activity person", "活动到场：组织者登记的人", "活动留痕", INSIDE, LONG),
     Kept("ActivityNote", "id activity kind done_on whom text noted_by noted_at", "工作日志：做了什么、帮扶谁、由谁记", "活动留痕", INSIDE, LONG),
-    Kept("SelfCheck", "id campaign period item person answers written_at", "对照自查：各题的答案", "自己对照", "本人；别人只看到做没做", LONG),
+    Kept("SelfCheck", "id campaign period item person answers written_at", "对照自查：各题的答案", "自己对照", "本人；别人只看到做没做", f"{LONG}；答案{AFTER_LEAVING}"),
     Kept("Contest", "id campaign period organisation item series name subject rules held_on place state made_by made_at ranked_at tie_reason decided_by published_at cancelled_reason cancelled_by cancelled_at", "竞赛由谁组织、并列由谁裁定、由谁取消", "竞赛留痕", INSIDE, LONG),
     Kept("Entrant", "id contest number label room person window branch tie_order score place prize is_tied explanation", "参赛者：号码、得分、名次、奖项", "竞赛结果", INSIDE, LONG),
     Kept("Judge", "id contest person room submitted_at returned_reason", "评委：谁、哪个赛场、何时交分、退回原因", "评分", "评委本人、竞赛组织者", LONG),
@@ -38,3 +38,6 @@ KEPT = (
 NOTHING_PERSONAL = {
     "Milestone": "达到的次数和称号，归属见“连续无差错”",
 }
+
+# The answers were for himself; that he answered stays.
+LEAVING = {"SelfCheck": ("person", {"answers": {}})}

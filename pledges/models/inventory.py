@@ -1,6 +1,6 @@
 """What the showing of identities and pledges holds about people. Compared with the models by tests/branches/test_privacy.py."""
 
-from common.personal import Kept
+from common.personal import AFTER_LEAVING, CLEARED, Kept
 
 BRANCH = "本支部、上级党组织"
 LONG = "长期，供历史结果对照"
@@ -24,9 +24,9 @@ KEPT = (
     Kept("PrintBatch", "id kind layout organisation subjects file shortened requested_by requested_at made_at", "印制批次：印哪些、由谁提出", "制作牌证", "提出人、支部书记", "记录长期；文件三十天后删除"),
     Kept("PrintRecord", "id batch kind subject person window version digest photos_of printed_at", "印过哪些牌证、第几版、内容摘要、上面有谁的照片", "提醒重印；撤回照片时停用文件", "本人、支部书记、上级党组织", "长期；文件三十天后删除"),
     Kept("FirstAsked", "id organisation window asked_on visitor matter first_by handed_to due_on done_on result written_by written_at", "首问登记：来访人称呼、事项、首问责任人、转交谁、办结", "首问负责、限时办结", BRANCH, CHECKED),
-    Kept("Whereabouts", "id person organisation text away_at back_at ended_at ask", "去向留言：去哪里、几点回、找谁办", "窗口公示、顶岗", "公开（到返回时为止）；本支部、上级", CHECKED),
+    Kept("Whereabouts", "id person organisation text away_at back_at ended_at ask", "去向留言：去哪里、几点回、找谁办", "窗口公示、顶岗", "公开（到返回时为止）；本支部、上级", f"{CHECKED}；内容{AFTER_LEAVING}"),
     Kept("RegisterLine", "id campaign organisation register values written_by written_at", "登记簿的一行：方案规定的内容（可能写到姓名）、由谁填写", "方案要求的登记", BRANCH, CHECKED),
-    Kept("SelfExamination", "id person organisation period problem cause plan is_shared pledge written_at", "查摆：问题、原因、打算、是否给本支部看", "自我检查，可转成承诺", "本人；勾选后本支部。上级看不到", "长期，随本支部保存"),
+    Kept("SelfExamination", "id person organisation period problem cause plan is_shared pledge written_at", "查摆：问题、原因、打算、是否给本支部看", "自我检查，可转成承诺", "本人；勾选后本支部。上级看不到", f"长期，随本支部保存；内容{AFTER_LEAVING}"),
 )  # fmt: skip
 # model -> why it holds nothing about a person
 NOTHING_PERSONAL = {
@@ -35,4 +35,10 @@ NOTHING_PERSONAL = {
     "PublishedFigure": "窗口和支部的汇总数",
     "WindowPart": "窗口公示栏上方案规定的栏目内容",
     "Zone": "责任区的名称和位置，责任人另列",
+}
+
+# What somebody wrote for himself goes with him; what was published or judged stays as the result it is.
+LEAVING = {
+    "SelfExamination": ("person", {"problem": CLEARED, "cause": "", "plan": CLEARED}),
+    "Whereabouts": ("person", {"text": CLEARED}),
 }

@@ -1,6 +1,6 @@
 """What inspecting, mending and closing hold about people. Compared with the models by tests/branches/test_privacy.py."""
 
-from common.personal import Kept
+from common.personal import AFTER_LEAVING, Kept
 
 MINE = "本人、支部书记、上级党组织、督查员"
 BRANCH = "本支部、上级党组织"
@@ -25,10 +25,13 @@ KEPT = (
     Kept("RobotMessage", "id robot event text created_at send_after attempts sent_at dropped_at", "群消息：内容（可能提到支部和事项）", "群提醒", "群里的人", "长期"),
     Kept("Standing", "id period subject organisation window proposed reasons figures proposed_at decided why decided_at decided_by answer answered_at answered_by plan plan_due_on guide", "分类定级：由谁确定、回应、联系指导人、帮带计划", "分类指导", BRANCH, LONG),
     Kept("GuideVisit", "id standing visited_on found next_step written_at written_by", "指导记录：到访所见、由谁记", "分类指导", BRANCH, LONG),
-    Kept("Urge", "id period rule title due_on count person organisation day urged_by urged_at expected_on answer answered_at", "催办：催谁、什么事、由谁催、本人的答复", "督办", MINE, LONG),
+    Kept("Urge", "id period rule title due_on count person organisation day urged_by urged_at expected_on answer answered_at", "催办：催谁、什么事、由谁催、本人的答复", "督办", MINE, f"{LONG}；本人的答复{AFTER_LEAVING}"),
 )  # fmt: skip
 # model -> why it holds nothing about a person
 NOTHING_PERSONAL = {
     "LeadingGroup": "领导机构的名称和职责，成员另列",
     "Rollup": "支部的汇总数，不含个人",
 }
+
+# That he was called on stays; what he said of his difficulties does not.
+LEAVING = {"Urge": ("person", {"answer": ""})}
