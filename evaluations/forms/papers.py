@@ -31,6 +31,19 @@ class PaperForm(forms.Form):
                 )
         self.order_fields(["name", "target", "pile", "slips"])
 
+    @property
+    def head(self):
+        """What is asked once a pile."""
+        return [self[name] for name in ("name", "target", "pile", "slips") if name in self.fields]
+
+    @property
+    def rows(self):
+        """[(question, [(level, field)])]: a row of small boxes a question."""
+        return [
+            (name, [(label, self[f"{key}__{level}"]) for level, label in levels])
+            for key, name, levels in self.sheet_form.questions
+        ]
+
     def clean(self):
         cleaned = super().clean()
         self.totals = {}

@@ -11,6 +11,7 @@ from branches.models import Organisation, Person, scope_paths, under
 from campaigns.models import Period
 from common import downloads, word
 from common.dates import today
+from common.print.papers import paper_response
 from evaluations.actions import appraisals as actions
 from evaluations.actions.appraisals import AppraisalRefused
 from evaluations.excel import APPRAISALS
@@ -51,7 +52,7 @@ def person_file(request, pk, person_pk):
 
 
 def review_letter(request, pk, person_pk):
-    """反馈函: the person's results as a Word file."""
+    """反馈函: the person's results as a Word file or, `?as=pdf`, as PDF."""
     period, person, _ = _file(request, pk, person_pk)
     found = queries.file_of(person, period, today=today())
     rows = [["评议主体", "均值", "和自评比", "说明"]]
@@ -69,7 +70,8 @@ def review_letter(request, pk, person_pk):
         parts.append(f"# {review.get_kind_display()}（{review.author}）")
         parts += [f"{name}：{text}" for name, text in texts]
     parts += ["# 本人说明", found["reply"].text if found["reply"] else "（可在此签写）"]
-    return word.paper(f"评议反馈函_{person.name}_{period.name}", "评议情况反馈函", parts)
+    made = paper_response if request.GET.get("as") == "pdf" else word.paper
+    return made(f"评议反馈函_{person.name}_{period.name}", "评议情况反馈函", parts)
 
 
 def _grade_text(found):

@@ -11,6 +11,7 @@ from branches.models import Organisation, Person, scope_paths
 from common import downloads, word
 from common.dates import today
 from common.paging import page_of
+from common.print.papers import paper_response
 from evaluations.actions import meetings as actions
 from evaluations.actions.meetings import MeetingMoved
 from evaluations.excel import FOLLOW_UPS, MEETINGS
@@ -161,7 +162,7 @@ def meeting_publish(request, pk):
 
 
 def meeting_minutes(request, pk):
-    """The record as a Word file, with what its reader may know."""
+    """The record as a Word file or, `?as=pdf`, as PDF, with what its reader may know."""
     meeting = _visible(request, pk)
     people = meeting.attendance.select_related("person").order_by("person__name_pinyin", "person")
     came = "、".join(row.person.name for row in people if row.came)
@@ -184,7 +185,8 @@ def meeting_minutes(request, pk):
         ]
         parts += ["# 逐人点评", [["姓名", "点评"], *rows]]
     title = f"{meeting.organisation} {meeting.kind}纪要"
-    return word.paper(f"{title}_{meeting.held_on}", title, parts)
+    made = paper_response if request.GET.get("as") == "pdf" else word.paper
+    return made(f"{title}_{meeting.held_on}", title, parts)
 
 
 @login_not_required

@@ -10,13 +10,15 @@ from supervision.models import Rectification, Rollup, Scorecard, Standing
 
 FIGURES = {
     "score": ("得分", ""),
-    "place": ("同类名次在前", "%"),
+    "place": ("同类排在前", "%"),
     "bad": ("差评", " 件"),
     "overdue": ("超期整改", " 件"),
     "reopened": ("重开整改", " 件"),
     "people": ("人数", " 人"),
     "duty_rate": ("职责完成率", "%"),
 }
+# a place is better the smaller it is: 不多于 would read as a number of things
+WORDS = {"place": ("前 {}% 以外", "要求前 {}%")}
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,11 @@ def _told(condition, figures):
     label, unit = FIGURES[condition.figure]
     value = figures.get(condition.figure)
     limits = []
+    least, most = WORDS.get(condition.figure, (f"不少于 {{}}{unit}", f"不多于 {{}}{unit}"))
     if condition.at_least is not None:
-        limits.append(f"不少于 {condition.at_least}{unit}")
+        limits.append(least.format(condition.at_least))
     if condition.at_most is not None:
-        limits.append(f"不多于 {condition.at_most}{unit}")
+        limits.append(most.format(condition.at_most))
     return f"{label} {'没有数' if value is None else f'{value}{unit}'}（{'、'.join(limits)}）"
 
 

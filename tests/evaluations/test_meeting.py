@@ -10,6 +10,7 @@ from docx import Document
 
 from common.dates import today
 from evaluations.models import FollowUp, Meeting, MeetingComment
+from tests import pdf
 from tests.factories import DutyFactory
 
 
@@ -137,6 +138,23 @@ def test_minutes_come_as_word_with_what_the_reader_may_know(world, as_person):
     assert "热情" in told
     assert "上月都办完了" in not_told
     assert "热情" not in not_told
+
+
+def test_minutes_come_as_pdf_as_well_page_after_page(world, as_person):
+    """P11: nothing is left out, however long; the reader's rights are those of the Word file."""
+    meeting = meeting_of(as_person, world)
+    comment(as_person, world, meeting)
+    Meeting.objects.filter(pk=meeting.pk).update(minutes="逐条商量了排队的办法。" * 400 + "完")
+
+    answer = as_person(world.secretary).get(address("minutes", meeting), {"as": "pdf"})
+    not_told = as_person(world.member).get(address("minutes", meeting), {"as": "pdf"})
+
+    text = pdf.text_of(answer.content)
+    assert set(pdf.sizes(answer.content)) == {(210.0, 297.0)}
+    assert len(pdf.sizes(answer.content)) > 1
+    assert text.count("逐条商量了排队的办法") > 380  # some are broken between lines
+    assert "热情" in text
+    assert "热情" not in pdf.text_of(not_told.content)
 
 
 def _text(response):

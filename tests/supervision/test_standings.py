@@ -89,9 +89,9 @@ def test_classes_are_proposed_with_their_reasons(settled):
     north, south = propose(settled)
 
     assert (north.proposed, south.proposed) == ("advanced", "middle")
-    assert north.reasons == ["同类名次在前 50%（不多于 50%）", "超期整改 0 件（不多于 0 件）"]
+    assert north.reasons == ["同类排在前 50%（要求前 50%）", "超期整改 0 件（不多于 0 件）"]
     assert south.reasons == [
-        "离“先进”还差：同类名次在前 100%（不多于 50%）",
+        "离“先进”还差：同类排在前 100%（要求前 50%）",
         "离“先进”还差：超期整改 1 件（不多于 0 件）",
     ]
 
