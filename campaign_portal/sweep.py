@@ -14,6 +14,7 @@ from common.anchor import drop_anchor
 from common.heartbeats import note_heartbeat
 from common.notices import send_waiting_mail
 from common.tasks import send_waiting_jobs
+from competitions.actions.showing import show_honours
 from evaluations.actions.escalation import escalate_late_reviews
 from evaluations.actions.feedback import tell_owners
 from evaluations.actions.ratings import forget_old_nonces
@@ -45,6 +46,7 @@ STEPS = [
     request_robot_messages,
     send_waiting_jobs,
     refresh_open_rollups,
+    show_honours,
     forget_old_nonces,
     drop_expired_uploads,
     purge_leavers,

@@ -2,6 +2,7 @@ from pledges.models.appearance import Appearance
 from pledges.models.bulletin import Bulletin, grouped
 from pledges.models.card import Card
 from pledges.models.figure import PublishedFigure
+from pledges.models.honour import PublishedHonour
 from pledges.models.image import Brand, Plaque, StandingText, Story
 from pledges.models.pledge import Pledge, PledgeLine, PledgeProgress, PledgeVersion, ProgressFile
 from pledges.models.print import PrintBatch, PrintRecord
@@ -28,6 +29,7 @@ __all__ = [
     "PrintRecord",
     "ProgressFile",
     "PublishedFigure",
+    "PublishedHonour",
     "RegisterLine",
     "SelfExamination",
     "ServiceItem",

@@ -69,6 +69,10 @@ def bulletins(person):
     return person.named_in_bulletins.exclude(published_at=None).order_by("-published_at", "-pk")
 
 
+def honours(person):
+    return person.published_honours.order_by("-since_on", "-pk")
+
+
 tell("身份牌", cards, {
     "公开政治面貌": "shows_party", "公开格言": "shows_motto", "公开责任区": "shows_zones", "公开职责": "shows_duties",
     "公开入党时间": "shows_joined_on", "公开电话": "shows_phone", "核对时间": "confirmed_at",
@@ -89,6 +93,7 @@ tell("去向留言", whereabouts, {
 tell("挂牌", plaques, {
     "牌子": "name", "授予单位": "awarded_by", "状态": "get_state_display", "起": "starts_on", "止": "ends_on",
 })  # fmt: skip
+tell("公示的荣誉", honours, {"称号": "name", "说明": "note", "取得日期": "since_on"})
 tell("写到我的评议公示", bulletins, {
     "标题": "title", "给谁看": "get_visibility_display", "状态": "get_state_display", "公示时间": "published_at",
 })  # fmt: skip

@@ -16,7 +16,7 @@ from pledges.queries.faces import member_facts
 from pledges.queries.parts import served_first
 from pledges.queries.people import people_of
 
-PLEDGES, PEOPLE, FIGURES, WINDOWS, RESULTS = 3, 8, 6, 8, 4
+PLEDGES, PEOPLE, FIGURES, WINDOWS, RESULTS, HONOURS = 3, 8, 6, 8, 4, 4
 LETTERS, LINES = 37, 8  # of a page of plain text at 44 px
 MOST_SLIDES = 24  # six minutes of 15 seconds: nobody waits longer for the first
 
@@ -46,7 +46,7 @@ def window_slides(window, *, period, staff, parts, away):
     return slides[:MOST_SLIDES], [pledge.pk for pledge in pledges]
 
 
-def organisation_slides(organisation, *, period, today, bulletins=()):
+def organisation_slides(organisation, *, period, today, bulletins=(), honours=()):
     """Pledges (the organisation's own and its leaders' first, R10), members, results."""
     pledges = organisation_pledges(organisation, period) if period else []
     members = [
@@ -56,6 +56,7 @@ def organisation_slides(organisation, *, period, today, bulletins=()):
         *_cut("pledges", "公开承诺", pledges, PLEDGES),
         *_cut("members", "党员风采", members, PEOPLE),
         *_figures(period, organisation=organisation),
+        *_cut("honours", "光荣榜", list(honours), HONOURS),
         *[slide for one in bulletins for slide in _results(one)],
     ]
     return slides[:MOST_SLIDES], [pledge.pk for pledge in pledges]

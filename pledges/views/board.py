@@ -14,7 +14,7 @@ from common.addresses import absolute
 from common.dates import today
 from common.moment import kept_for_a_moment
 from pledges import queries
-from pledges.models import Pledge
+from pledges.models import Pledge, PublishedHonour
 from pledges.queries import shown
 from pledges.queries.register import away_now
 
@@ -54,6 +54,7 @@ def _window_board(request, window):
         "figures": queries.figures_of(period=period, window=window) if period else [],
         "items": shown.public_items(today=today(), window=window)[:30],
         "plaques": shown.window_plaques(window, today=today()),
+        "honours": PublishedHonour.objects.at_window(window)[:12],
         "bulletins": shown.public_bulletins(window.organisation, today=today(), most=3),
         "rate_url": reverse("evaluations:window_rate", args=[window.code]),
     }
@@ -72,6 +73,7 @@ def organisation_board(request, code):
         "pledges": pledges,
         "counts": queries.pledge_counts(pledges),
         "windows": queries.board_windows(organisation),
+        "honours": PublishedHonour.objects.of(organisation)[:12],
         "bulletins": shown.public_bulletins(organisation, today=today()),
         "figures": queries.figures_of(period=period, organisation=organisation) if period else [],
     }

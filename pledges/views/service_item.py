@@ -11,7 +11,7 @@ from branches.models import Organisation, Window
 from common.addresses import absolute
 from common.dates import today
 from common.paging import page_of
-from pledges.models import Plaque, ServiceItem, StandingText, Story
+from pledges.models import Plaque, PublishedHonour, ServiceItem, StandingText, Story
 from pledges.queries.shown import (
     KINDS,
     newest_by_code,
@@ -131,6 +131,7 @@ def _honours(request, code, template):
     stories = Story.objects.public(today=day).filter(**below)
     context = {
         "organisation": organisation,
+        "honours": PublishedHonour.objects.of(organisation)[:60],
         "plaques": plaques.select_related(
             "organisation", "holder_person", "holder_window"
         ).order_by("name", "pk")[:60],

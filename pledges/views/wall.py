@@ -11,7 +11,7 @@ from campaigns.models import Campaign
 from common.dates import today
 from common.moment import kept_for_a_moment
 from pledges import actions, queries
-from pledges.models import Appearance
+from pledges.models import Appearance, PublishedHonour
 from pledges.queries.register import away_now
 from pledges.queries.shown import public_bulletins
 
@@ -64,6 +64,7 @@ def organisation_wall(request, code):
         period=period,
         today=day,
         bulletins=public_bulletins(organisation, today=day, most=3),
+        honours=PublishedHonour.objects.of(organisation)[:12],
     )
     _note(f"organisation:{organisation.pk}", pledges, f"{organisation.label}大屏")
     return _wall(request, organisation.name, period.name if period else "", slides)

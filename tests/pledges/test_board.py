@@ -19,7 +19,7 @@ def test_window_board_asks_a_constant_number_of_questions(
     world, client, django_assert_num_queries, count
 ):
     hang(world, count)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(reverse("pledges:window_board", args=["NORTH2"]))
 
     assert response.status_code == 200
@@ -32,7 +32,7 @@ def test_organisation_board_asks_a_constant_number_of_questions(
     world, client, django_assert_num_queries, count
 ):
     hang(world, count)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("pledges:organisation_board", args=["NORTH"]))
 
 

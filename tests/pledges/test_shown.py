@@ -226,7 +226,7 @@ def test_cards_on_a_window_cost_one_question(world, client, django_assert_max_nu
         count, live=True, organisation=world.north, window=world.window,
         written_by=world.secretary, checked_by=world.officer,
     )  # fmt: skip
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         response = client.get(reverse("pledges:window_board", args=[world.window.code]))
 
     assert response.content.decode().count("3 个工作日") == min(count, 30)
@@ -250,7 +250,7 @@ def test_honour_roll_asks_a_constant_number_of_questions(
 ):
     for _ in range(count):
         shown_plaque(world, holder_person=world.member)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = client.get(reverse("pledges:honour_roll", args=["NORTH"])).content.decode()
 
     assert page.count("党员示范岗") == count
