@@ -45,6 +45,7 @@ def feedback(world, **extra):
                         "window": window,
                         "text": "大厅座椅太少",
                         "state": "received",
+                        "is_told": True,  # its own people see it from the next morning
                     }
                     | extra
                 ).pk
