@@ -58,20 +58,20 @@ def simulate(slug, *, periods, seed, members=None, now, tell=lambda line: None):
     return year, digest_of(account_of(year)), broken
 
 
-def begin(slug, *, seed, members, now):
+def begin(slug, *, seed, members, now, begins_on=BEGINS_ON):
     """People, plan and campaign, as they stand before the first day."""
     cast = cast_of(slug, seed=seed, members=members)
     if Campaign.objects.filter(slug=cast.slug).exists():
         raise CastRefused(f"活动 {cast.slug} 已经在这个数据库里，请换一个 --seed。")
-    begun = midnight(BEGINS_ON)
+    begun = midnight(begins_on)
     document = read_scheme((SCHEMES / f"{slug}.yaml").read_bytes())
     version = load_scheme(document, by=None, at=begun - PREPARED)
     scene = build_scene(
-        cast, version.plan, password=make_password(None), starts_on=BEGINS_ON, at=begun - PREPARED
+        cast, version.plan, password=make_password(None), starts_on=begins_on, at=begun - PREPARED
     )
     scene.campaign = start_campaign(
         version, slug=cast.slug, name=f"模拟{cast.root_name}“{version.plan.short_name}”活动",
-        organisation=scene.root, starts_on=BEGINS_ON, ends_on=add_months(BEGINS_ON, 36) - ONE_DAY,
+        organisation=scene.root, starts_on=begins_on, ends_on=add_months(begins_on, 36) - ONE_DAY,
         by=scene.committee, at=begun,
     )  # fmt: skip
     return Year(scene, now=now, tempers=deal(scene))

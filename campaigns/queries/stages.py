@@ -80,6 +80,7 @@ class StageState:
     part: object  # what the plan says of it; None when the plan dropped it
     entry: list
     exit: list
+    items: list  # what the stage is about, under its own names (L02)
 
     @property
     def unmet(self):
@@ -94,12 +95,18 @@ def stage_states(campaign, plan, *, today):
             stage,
             parts.get(stage.key),
             *(_checks(campaign, stage, parts.get(stage.key), side, today) for side in SIDES),
+            _names(plan, parts.get(stage.key)),
         )
         for stage in campaign.stages.select_related("entered_by").order_by("order")
     ]
 
 
 SIDES = ("entry", "exit")
+
+
+def _names(plan, part):
+    names = {item.key: item.name for item in plan.items()}
+    return [one.name or names.get(one.item, one.item) for one in (part.items if part else ())]
 
 
 def _checks(campaign, stage, part, side, today):

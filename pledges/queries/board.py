@@ -3,6 +3,8 @@
 from django.db.models import Count, F, Q, prefetch_related_objects
 
 from branches.models import Post, Window
+from branches.models.scope import STEP
+from campaigns.models import Period
 from pledges.models import Pledge, PublishedFigure
 
 # An organisation's own come first, then windows', then people's; PostgreSQL would put NULL on top.
@@ -15,7 +17,7 @@ def organisation_pledges(organisation, period):
     leading = Q(owner_person__roles__ends_on=None, owner_person__roles__kind__in=LEADING)
     return approved_of(
         Pledge.objects.public()
-        .filter(organisation=organisation, period=period)
+        .filter(organisation=organisation, period__in=beside(period, organisation))
         .with_owners()
         .annotate(leads=Count("owner_person__roles", filter=leading))
         .order_by(*_OWNERS, "-leads", "pk")
@@ -29,11 +31,21 @@ def window_pledges(window, period):
         .filter(
             Q(owner_window=window)
             | Q(owner_person__posts__window=window, owner_person__posts__ends_on=None),
-            period=period,
+            period__in=beside(period, window.organisation),
         )
         .distinct()
         .with_owners()
         .order_by(_OWNERS[1], "pk")
+    )
+
+
+def beside(period, organisation):
+    """The periods of all campaigns over the organisation that run in these days: each one's pledges hang here."""
+    above = [organisation.path[:end] for end in range(STEP, len(organisation.path) + 1, STEP)]
+    return Period.objects.filter(
+        campaign__organisation__path__in=above,
+        starts_on__lte=period.ends_on,
+        ends_on__gte=period.starts_on,
     )
 
 

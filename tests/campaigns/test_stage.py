@@ -31,7 +31,12 @@ STAGES = [
             {"text": "点评完成", "rule": "the_rule", "at_least": 100},
         ],
     },
-    {"key": "carry", "name": "组织实施", "entry": [{"text": "动员会已开"}]},
+    {
+        "key": "carry",
+        "name": "组织实施",
+        "entry": [{"text": "动员会已开"}],
+        "items": [{"item": "pledge", "name": "亮措施"}, {"item": "leader"}],
+    },
 ]
 RULE = {
     "key": "the_rule", "name": "点评", "act": "leader_review", "item": "leader_review",
@@ -143,9 +148,11 @@ def test_what_nothing_measures_is_confirmed_by_the_committee(world, campaign):
 def test_the_timeline_says_what_is_missing_and_lets_the_committee_move_on(
     world, campaign, as_person
 ):
+    """L02: each stage under its own names."""
     url = reverse("campaigns:stage_list", args=[campaign.slug])
     seen = as_person(world.member).get(url).content.decode()
     assert "承诺公示过半" in seen
+    assert "本阶段：亮措施、" in seen
     assert "转入“组织实施”" not in seen
 
     client = as_person(world.committee_member)

@@ -3,7 +3,13 @@ from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import PledgeFactory, PledgeVersionFactory, PostFactory
+from tests.factories import (
+    CampaignFactory,
+    PeriodFactory,
+    PledgeFactory,
+    PledgeVersionFactory,
+    PostFactory,
+)
 
 
 def hang(world, count):
@@ -137,3 +143,19 @@ def test_a_board_is_kept_for_a_moment_for_visitors_only(
     assert 'class="large"' in visitor.get(board).content.decode()
     caches["moment"].clear()
     assert "承诺事项" in Client().get(board).content.decode()
+
+
+def test_two_campaigns_over_one_branch_share_its_boards(world, client):
+    """L17, R11: whoever reads the board sees what was pledged in each of them."""
+    other = PeriodFactory(campaign=CampaignFactory(slug="beside", organisation=world.root))
+    for period, text in ((world.period, "一号承诺"), (other, "二号承诺")):
+        PledgeFactory(
+            published=True, period=period, organisation=world.north, owner_person=world.member,
+            text=text,
+        )  # fmt: skip
+
+    for page in ("organisation_board", "window_board"):
+        code = "NORTH" if page == "organisation_board" else "NORTH2"
+        shown = client.get(reverse(f"pledges:{page}", args=[code])).content.decode()
+        assert "一号承诺" in shown
+        assert "二号承诺" in shown
