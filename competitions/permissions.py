@@ -221,6 +221,10 @@ def can_withdraw_case(person, case):
     return case.is_live and can_run(person, case)
 
 
+def can_drop_efficacy(person, notice):
+    return notice.state == "returned" and can_run(person, notice)
+
+
 def can_rework_case(person, case):
     return case.state == "down" and can_run(person, case)
 

@@ -5,6 +5,7 @@ from competitions.views import (
     cases,
     checks,
     contests,
+    efficacy,
     growth,
     home,
     honours,
@@ -109,8 +110,17 @@ growth_urls = [
     path("growth/<int:pk>/do/<slug:deed>", growth.growth_deed, name="growth_deed"),
 ]
 
+efficacy_urls = [
+    # /efficacy
+    path("efficacy", efficacy.efficacy_list, name="efficacy_list"),
+    path("efficacy/add", efficacy.efficacy_add, name="efficacy_add"),
+    path("efficacy/<int:pk>", efficacy.efficacy_detail, name="efficacy_detail"),
+    path("efficacy/<int:pk>/do/<slug:deed>", efficacy.efficacy_deed, name="efficacy_deed"),
+]
+
 public_urls = [
     # without signing in
+    path("honours/efficacy/<str:code>/", efficacy.efficacy_public, name="efficacy_public"),
     path("honours/cases/<int:pk>/", cases.case_public, name="case_public"),
     path("honours/<slug:slug>/", honours.honours, name="honours"),
     path("honours/selections/<int:pk>/", honours.selection_public, name="selection_public"),
@@ -118,4 +128,6 @@ public_urls = [
 ]
 
 urlpatterns = home_urls + contest_urls + indicator_urls + streak_urls
-urlpatterns += selection_urls + activity_urls + target_urls + growth_urls + public_urls
+urlpatterns += (
+    selection_urls + activity_urls + target_urls + growth_urls + efficacy_urls + public_urls
+)

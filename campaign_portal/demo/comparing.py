@@ -9,12 +9,14 @@ from competitions.actions import (
     activities,
     cases,
     contests,
+    efficacy,
+    growth,
     indicators,
     selections,
     streaks,
     targets,
 )
-from competitions.models import Activity, Case, Contest, Target
+from competitions.models import Activity, Case, Contest, Growth, Target
 from competitions.queries.honours import nominations_of
 
 REASON = "主动帮群众填表、复印材料，收到三次感谢。"
@@ -29,11 +31,13 @@ def compare_and_honour(season):
     """Small and the same at every build; the visitor's own duties stay his."""
     _compete(season)
     _measure(season)
+    _show_efficacy(season)
     _count_shifts(season)
     _study(season)
     _hand_on_the_flag(season)
     _aim(season)
     _tell_a_case(season)
+    _develop(season)
 
 
 def _committee(season):
@@ -122,6 +126,7 @@ def _measure(season):
                 indicators.note_reading(
                     period=season.period, item=item.key, measure=measure.key, kind="window",
                     subject=window, place=troupe.organisation, value=round(value, 1), note="",
+                    cases=rng.randint(120, 480),
                     by=troupe.secretary, at=at,
                 )  # fmt: skip
             if season.number == 0:
@@ -131,6 +136,20 @@ def _measure(season):
                             "source": "上级部门年度通报"},
                     by=_committee(season), at=at,
                 )  # fmt: skip
+
+
+def _show_efficacy(season):
+    """What was measured in a closed quarter goes to the public: proposed by one, checked by another."""
+    if season.is_running or season.plan.item_with("indicator") is None:
+        return
+    troupe, at = season.scene.troupes[0], season.clock.at(0.85)
+    notice = efficacy.propose_efficacy(
+        season.period, troupe.organisation, by=troupe.secretary, at=at
+    )
+    notice.refresh_from_db()
+    efficacy.judge_efficacy(
+        notice, passed=True, note="", by=_committee(season), at=at + timedelta(hours=3)
+    )
 
 
 def _count_shifts(season):
@@ -253,3 +272,31 @@ def _tell_a_case(season):
              text=WARNING, lesson="空岗要有人补岗，离开要挂去向牌。"),
         today=day, by=by, at=at,
     )  # fmt: skip
+
+
+def _develop(season):
+    """One on each track of the plan that fits him, with a mentor and the first steps."""
+    item = season.plan.item_with("development")
+    if item is None or season.number != 0:
+        return
+    troupe, at = season.scene.troupes[0], season.clock.at(0.3)
+    people = [one.person for one in troupe.members]
+    for track in item.options.tracks:
+        wanted = {"members": (True,), "others": (False,), "anyone": (True, False)}[track.of]
+        person = next((one for one in people[1:] if one.is_party_member in wanted), None)
+        if person is None:
+            continue
+        record = growth.add_growth(
+            Growth(
+                campaign=season.scene.campaign, organisation=troupe.organisation, item=item.key,
+                track=track.key, name=track.name, steps=list(track.steps), person=person,
+                mentor=troupe.secretary, goal="一年内能独当一面，群众评价在同岗位前列。",
+                starts_on=season.period.starts_on, due_on=season.scene.campaign.ends_on,
+            ),
+            by=troupe.secretary, at=at,
+        )  # fmt: skip
+        for step in track.steps[:2]:
+            growth.note_step(
+                record, step=step, done_on=timezone.localdate(at), text="支委会研究后谈话，写明每月做什么。",
+                evidence="支委会记录", by=troupe.secretary, at=at,
+            )  # fmt: skip

@@ -18,7 +18,7 @@ WORDS = {"person": "个人", "window": "窗口", "branch": "支部"}
 
 @transaction.atomic
 def note_reading(  # noqa: PLR0913 (one figure, fully named)
-    *, period, item, measure, kind, subject, place, value, note, by, at
+    *, period, item, measure, kind, subject, place, value, note, by, at, cases=None
 ):
     """A figure of an open period; noted again it replaces the former, on record."""
     if not stays_open(period):
@@ -29,14 +29,14 @@ def note_reading(  # noqa: PLR0913 (one figure, fully named)
         measure=measure,
         subject_key=key_of(kind, subject),
         defaults={
-            "campaign": period.campaign, "value": value, "note": note, "noted_by": by,
+            "campaign": period.campaign, "value": value, "cases": cases, "note": note, "noted_by": by,
             "noted_at": at, **fields_of(kind, subject, place),
         },
     )  # fmt: skip
     before = row.value
     if not is_new:
-        row.value, row.note, row.noted_by, row.noted_at = value, note, by, at
-        row.save(update_fields=["value", "note", "noted_by", "noted_at"])
+        row.value, row.cases, row.note, row.noted_by, row.noted_at = value, cases, note, by, at
+        row.save(update_fields=["value", "cases", "note", "noted_by", "noted_at"])
     about = {f"about_{'organisation' if kind == 'branch' else kind}": subject}
     fulfil(campaign=period.campaign, period=period, act="record_indicator", by=by, at=at, **about)
     detail = {"数值": str(value)} | ({} if is_new else {"原值": str(before)})

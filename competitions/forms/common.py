@@ -44,9 +44,13 @@ class SubjectForm(forms.Form):
 class ReadingForm(SubjectForm):
     measure = forms.ChoiceField(label="指标")
     value = forms.DecimalField(label="数值", max_digits=14, decimal_places=4)
+    cases = forms.IntegerField(
+        label="依据件数", min_value=1, max_value=10_000_000, required=False,
+        help_text="这个数是多少件业务得出来的；公示时写在旁边。",
+    )  # fmt: skip
     note = forms.CharField(label="说明", max_length=200, required=False)
 
-    field_order = ("measure", "kind", "who", "value", "note")
+    field_order = ("measure", "kind", "who", "value", "cases", "note")
 
     def __init__(self, *args, measures, **kwargs):
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@ from competitions.models.about import KINDS, About, InsideQuerySet, fields_of, k
 from competitions.models.activity import Activity, ActivityNote, Attendance, SelfCheck
 from competitions.models.case import Case, CasePicture, Spread
 from competitions.models.contest import ORDER, Contest, Entrant, Judge, Mark
+from competitions.models.efficacy import EfficacyNotice
 from competitions.models.growth import Growth, GrowthStep
 from competitions.models.indicator import Benchmark, Reading
 from competitions.models.selection import (
@@ -26,6 +27,7 @@ __all__ = [
     "Case",
     "CasePicture",
     "Contest",
+    "EfficacyNotice",
     "Entrant",
     "Growth",
     "GrowthStep",

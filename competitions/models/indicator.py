@@ -14,6 +14,7 @@ class Reading(About):
     measure = models.CharField("指标", max_length=40)
     subject_key = models.CharField(max_length=40)
     value = models.DecimalField("数值", max_digits=14, decimal_places=4)
+    cases = models.PositiveIntegerField("依据件数", null=True, blank=True)
     note = models.CharField("说明", max_length=200, blank=True)
     noted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     noted_at = models.DateTimeField("填报时间")

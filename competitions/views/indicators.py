@@ -145,7 +145,7 @@ def _noted(request, form):
             period=request.period,
             item=item,
             measure=measure,
-            **{key: cleaned[key] for key in ("kind", "subject", "place", "value", "note")},
+            **{key: cleaned[key] for key in ("kind", "subject", "place", "value", "cases", "note")},
             by=request.user,
             at=timezone.now(),
         )

@@ -33,3 +33,10 @@ def publish_figures(period, *, key, label, at, windows, organisations):  # noqa:
             same={**same, other: None},
             unique=["period_id", place, "key"],
         )
+
+
+def withdraw_figures(period, *, keys, windows, organisations):
+    """Take figures off the boards again."""
+    figures = PublishedFigure.objects.filter(period=period, key__in=keys)
+    figures.filter(window__in=windows).delete()
+    figures.filter(organisation__in=organisations).delete()

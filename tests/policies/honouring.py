@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from competitions.models import Award, Case, Objection
+from competitions.models import Award, Case, EfficacyNotice, Objection
 from tests.factories.competitions import (
     ActivityFactory,
     CaseFactory,
@@ -169,6 +169,29 @@ def seen_pictures(world):
         published_at=timezone.now(),
     )
     return found
+
+
+def efficacy(deed=""):
+    """Proposed by somebody without a role, so that all who may check are free to."""
+
+    def make(world):
+        found = {}
+        for position, (organisation, period, person) in places(world).items():
+            one = EfficacyNotice.objects.create(
+                campaign=period.campaign, period=period, organisation=organisation, state="proposed",
+                proposed_by=person, proposed_at=timezone.now(), written_by=person,
+                written_at=timezone.now(), figures=[FIGURE],
+            )  # fmt: skip
+            found[position] = {"pk": one.pk} | ({"deed": deed} if deed else {})
+        return found
+
+    return make
+
+
+FIGURE = {
+    "kind": "window", "pk": 0, "place": "一号窗口", "key": "style.done", "label": "满意件数",
+    "value": "43件", "n": 43, "definition": "越多越好", "note": "",
+}  # fmt: skip
 
 
 def growths(deed=""):
@@ -343,6 +366,34 @@ ROWS = [
         objects=pictures,
         marker="移除照片",
         data=lambda world: {},
+    ),
+    Row("competitions:efficacy_list", SIGNED_IN, marker="效能公示"),
+    Row(
+        "competitions:efficacy_add",
+        SECRETARY,
+        methods="GET POST",
+        exempt="of one's own campaign; tests/competitions/test_efficacy.py",
+    ),
+    Row("competitions:efficacy_detail", SEEN, objects=efficacy(), marker="满意件数"),
+    Row(
+        "competitions:efficacy_deed",
+        RUNNING,
+        forbidden=but(RUNNING),
+        methods="GET POST",
+        objects=efficacy("judge"),
+        marker="审核",
+        data=lambda world: {"verdict": "no", "note": "再核"},
+    ),
+    Row(
+        "competitions:efficacy_public",
+        {"own": PUBLIC, "sibling": PUBLIC, "parent": PUBLIC, "foreign": PUBLIC},
+        objects=lambda world: {
+            "own": {"code": world.north.code},
+            "sibling": {"code": world.south.code},
+            "parent": {"code": world.root.code},
+            "foreign": {"code": world.far.code},
+        },
+        marker="效能公示",
     ),
     Row("competitions:growth_list", SIGNED_IN, marker="双向培养"),
     Row("competitions:growth_add", SECRETARY, methods="GET POST", exempt=ONLY_IN_PLAN),
