@@ -91,9 +91,18 @@ def open_score(page):
 
 
 def draw(page):
-    page.get_by_label("抽几个窗口").fill("3")
+    page.get_by_label("抽几个").fill("3")
     with page.expect_navigation():
         page.get_by_role("button", name="抽签").click()
+
+
+def check_on_the_spot(page):
+    """Two points tapped, the rest wait."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="开始检查").click()
+    for number in range(2):
+        page.locator("fieldset.levels").nth(number).locator(".level").nth(number).click()
+    page.get_by_text("已保存").nth(1).wait_for()
 
 
 def last_period(page):
@@ -134,12 +143,15 @@ SHOTS = [
     Shot("书记-群众意见", "secretary", "/feedback", WIDE),
     Shot("领导-今天要办", "leader", "/", WIDE),
     Shot("领导-点评", "leader", "/reviews/leader", WIDE, link("去点评")),
+    Shot("党委-今天要办", "committee", "/", WIDE),
+    Shot("党委-重新打开", "committee", "/close", WIDE, link("重新打开")),
     Shot("党委-看板", "committee", "/dashboard", WIDE, nothing, 1100),
     Shot("党委-结算", "committee", "/close", WIDE),
     Shot("党委-得分", "committee", "/scorecards?subject=person", WIDE),
     Shot("党委-得分卡", "committee", "/scorecards?subject=window", WIDE, open_score, 1000),
     Shot("党委-活动方案", "committee", f"/campaigns/{SLUG}", WIDE),
     Shot("督查-抽签", "inspector", "/draws/add", WIDE, draw),
+    Shot("督查-现场检查", "inspector", "/checkings/add", PHONE, check_on_the_spot),
     Shot("督查-记督查", "inspector", "/inspections/add", WIDE),
 ]  # fmt: skip
 
