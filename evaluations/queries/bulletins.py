@@ -1,10 +1,10 @@
 """What can be made public of a period: results with n and interval, never below the minimum; comments (L25, L26)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from fractions import Fraction
 
 from branches.models import Window
-from evaluations.models import PeerTally, Poll, Review, Round
+from evaluations.models import Appraisal, AppraisalSheet, PeerTally, Poll, Review, Round
 from evaluations.queries import polls, reviews
 from evaluations.queries.ratings import (
     definition_text,
@@ -29,7 +29,7 @@ def result_rows(period, organisation):
         gather = GATHERED.get(item.mechanism)
         if gather and (not wanted or item.key in wanted):
             rows += gather(period, organisation, item, least)
-    return rows
+    return rows + _grades(period, organisation, least)
 
 
 def comment_rows(period, organisation):
@@ -165,8 +165,9 @@ def _peers(period, organisation, item, least):
 
 
 def _round(round, item, least):
-    cast = sum(byte.bit_count() for byte in bytes(round.marks))
-    row = _row(item.name, round.organisation.label, cast, rater=f"应投 {round.roll_size} 票")
+    cast = round.ballots_counted  # paper leaves no marks
+    names = "、".join(home.label for home in round.homes)
+    row = _row(item.name, names, cast, rater=f"应投 {round.roll_size} 票")
     question = round.sheet.scale_questions[0]
     tallies = list(
         PeerTally.objects.filter(round=round, question=question.key, shown="histogram").order_by(
@@ -180,6 +181,28 @@ def _round(round, item, least):
     if any(Fraction(bar.count) == sum(sums) for bar in bars):  # all the same tells what each gave
         return row | {"note": "结果一致，只公示参加人数"}
     return row | {"bars": [[bar.name, bar.count] for bar in bars], "value": question.name}
+
+
+def _grades(period, organisation, least):
+    """民主评议: how many got which grade, by branch; whose is nobody else's matter."""
+    sheets = AppraisalSheet.objects.filter(
+        period=period, organisation__path__startswith=organisation.path
+    ).select_related("organisation")
+    counted = defaultdict(Counter)
+    grades = Appraisal.objects.filter(sheet__in=sheets).values_list("sheet", "grade")
+    for sheet, grade in grades.order_by("pk"):
+        counted[sheet][grade] += 1
+    rows = []
+    for sheet in sheets.order_by("organisation__path"):
+        found = counted[sheet.pk]
+        row = _row("民主评议", sheet.organisation.label, found.total(), rater="组织评定")
+        if found.total() < least:
+            rows.append(row | {"note": TOO_FEW})
+        else:
+            rows.append(
+                row | {"bars": [[name, found[key]] for key, name in Appraisal.Grade.choices]}
+            )
+    return rows
 
 
 GATHERED = {

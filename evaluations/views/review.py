@@ -24,6 +24,7 @@ from evaluations.permissions.reviews import (
 )
 from evaluations.queries import clock
 from evaluations.queries import reviews as queries
+from pledges.permissions.shown import can_write_any_shown
 
 PAGE = 30
 
@@ -123,9 +124,13 @@ def review_list(request):
     if downloads.is_asked(request):
         return downloads.listing(request, "点评", REVIEWS, reviews)
     page = Paginator(reviews, PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "evaluations/review_list.html", {"page": page, "whose": whose, "q": named}
-    )
+    context = {
+        "page": page,
+        "whose": whose,
+        "q": named,
+        "can_publish": can_write_any_shown(request.user),
+    }
+    return render(request, "evaluations/review_list.html", context)
 
 
 def review_detail(request, pk):

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from common.models import Notice
-from evaluations.models import RatingCount, Review
+from evaluations.models import AppraisalSheet, RatingCount, Review
+from evaluations.queries.bulletins import result_rows
 from pledges.models import Bulletin
 from tests.factories import DutyFactory
 from tests.factories.branches import moment
@@ -212,3 +213,33 @@ def test_bad_input_is_told_and_nothing_is_stored(world, as_person, changes, said
 def test_an_empty_period_says_so(world, as_person):
     assert "还没有可以公示的结果" in as_person(world.secretary).get(ADD).content.decode()
     assert "还没有可以公开的点评" in as_person(world.secretary).get(COMMENTS).content.decode()
+
+
+def test_grades_are_published_as_numbers_without_names(world, as_person):
+    """L26: 民主评议's outcome by branch, from where it is decided; too few people give no numbers."""
+    for home, count in ((world.north, 6), (world.south, 2)):
+        sheet = AppraisalSheet.objects.create(
+            period=world.period, organisation=home, decided_by=world.officer, decided_at=moment()
+        )
+        for person in world.members(home)[:count]:
+            sheet.grades.create(person=person, grade="qualified", decided_by=world.officer)
+    client = as_person(world.officer)
+
+    assert ADD in client.get(reverse("evaluations:appraisal_list")).content.decode()
+    page = client.get(ADD, {"organisation": world.root.pk}).content.decode()
+
+    rows = result_rows(world.period, world.root)
+    found = [
+        (row["subject"], row["n"], row.get("bars")) for row in rows if row["group"] == "民主评议"
+    ]
+    numbers = [["优秀", 0], ["合格", 6], ["基本合格", 0], ["不合格", 0]]
+    assert found == [("第一支部", 6, numbers), ("第二支部", 2, None)]
+    assert "组织评定" in page
+    assert "钱一" not in page
+
+
+def test_the_secretary_finds_the_way_from_reviews_to_publishing(world, as_person):
+    where = reverse("evaluations:review_list")
+
+    assert COMMENTS in as_person(world.secretary).get(where).content.decode()
+    assert COMMENTS not in as_person(world.member).get(where).content.decode()
