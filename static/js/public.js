@@ -22,6 +22,13 @@
     remember();
     word();
   });
+  /* A tablet goes back to its start by itself, unless somebody is just choosing. */
+  const back = document.querySelector("[data-back]");
+  const leave = () => {
+    if (back.querySelector("input:checked")) setTimeout(leave, 60000);
+    else location.href = back.dataset.back || location.href;
+  };
+  if (back) setTimeout(leave, back.dataset.after * 1000);
   const release = (form) => delete form.dataset.sent;
   document.addEventListener("submit", (event) => {
     const form = event.target;
