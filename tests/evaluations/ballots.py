@@ -30,7 +30,8 @@ def grown(world, people):
 
 
 def voters(round):
-    return [entry.person for entry in round.roll.filter(is_voter=True).select_related("person")]
+    entries = round.roll.filter(is_voter=True).select_related("person")
+    return [entry.person for entry in entries.order_by("position")]
 
 
 def ballot_of(paper, levels=2, comment="", **special):

@@ -16,10 +16,10 @@ from evaluations.models import Ballot, PeerTally, Sheet, SheetQuestion
 from evaluations.queries import results
 from evaluations.queries.peer import paper_for
 from evaluations.queries.sheets import peer_sheet
-from supervision.queries.inputs import inputs_of
 from tests.evaluations.ballots import grown, opened, past_deadline, voters
 from tests.factories.campaigns import SchemeVersionFactory
 from tests.factories.document import plan
+from tests.supervision.gathered import inputs_of
 
 HUNDRED = {"key": "hundred", "name": "百分制", "lowest": 0, "highest": 100, "step": "0.5"}
 LIMITS = [
@@ -187,7 +187,7 @@ def test_the_database_keeps_no_figures_of_a_small_round(world):
 
 def result_page(as_person, round, person):
     url = reverse("evaluations:peer_result", args=[round.pk, person.pk])
-    return as_person(person).get(url).content.decode()
+    return " ".join(as_person(person).get(url).content.decode().split())
 
 
 def test_below_ten_ballots_the_page_has_a_mean_and_no_distribution(world, as_person):
@@ -228,7 +228,7 @@ def test_from_ten_ballots_there_is_a_distribution_in_tenths(world, as_person):
 def scored(world, formula, marks):
     round = counted(runs(world, of_figures(formula)), marks)
     person = voters(round)[0]
-    given = inputs_of(world.period, "person", [person]).get(person.pk, {})
+    given = inputs_of(world.period, "person").get(person.pk, {})
     return scoring.score(world.period.plan.scoring_recipes["person"], given), given
 
 

@@ -9,11 +9,11 @@ import scoring
 from supervision.actions.closing import close_period
 from supervision.actions.points import EntryRefused, add_entry, decide_entry
 from supervision.models import PointEntry, Scorecard
-from supervision.queries.inputs import inputs_of
 from supervision.queries.points import FEEDS
 from tests.evaluations.test_ballot_figures import runs
 from tests.factories.document import plan
 from tests.factories.supervision import PointEntryFactory
+from tests.supervision.gathered import inputs_of
 
 FORMULA = {
     "score": {
@@ -53,7 +53,7 @@ def signed(world, **told):
 
 
 def result_for(world, person):
-    given = inputs_of(world.period, "person", [person]).get(person.pk, {})
+    given = inputs_of(world.period, "person").get(person.pk, {})
     recipe = world.period.plan.scoring_recipes["person"]
     return scoring.score(recipe, given), given
 
