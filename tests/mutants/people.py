@@ -127,3 +127,23 @@ def weekdays_only(patch):
     from common.dates import is_weekday
 
     patch.setattr(making, "working_calendar", lambda: is_weekday)
+
+
+@breaks("supervision/test_nothing_is_deleted.py::test_no_page_deletes_what_was_done")
+def deletes(patch):
+    """A DELETE to the page of a ledger item takes its history away (D5)."""
+    from django.http import HttpResponse
+
+    from supervision import urls
+    from supervision.models import Step
+
+    page = next(one for one in urls.urlpatterns if one.name == "ledger_detail")
+    shown = page.callback
+
+    def detail(request, pk):
+        if request.method != "DELETE":
+            return shown(request, pk=pk)
+        Step.objects.filter(item=pk).delete()
+        return HttpResponse(status=204)
+
+    patch.setattr(page, "callback", detail)
