@@ -13,7 +13,7 @@ REFUSALS = ("400", "409", "429")  # a page that says no is not a fault of the pa
 PARTS = "() => [...new Set([...document.querySelectorAll('[class]')].flatMap(e => [...e.classList]))].sort()"
 WIDEST = """() => [...document.querySelectorAll('body *')]
     .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1)
-    .filter(e => !e.closest('.table-wrap, .visually-hidden, .table-cards thead')).map(e => e.outerHTML.slice(0, 120))"""
+    .filter(e => !e.closest('.table-wrap, .chips-row, .visually-hidden, .table-cards thead')).map(e => e.outerHTML.slice(0, 120))"""
 
 
 class Visitor:
