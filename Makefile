@@ -1,7 +1,7 @@
-# Without make: python3 dev.py run|test|check|bench
+# Without make: python3 dev.py run|test|check|bench|burden
 PYTHON ?= python3
 
-.PHONY: run test check bench fmt coverage screenshots
+.PHONY: run test check bench burden fmt coverage screenshots
 
 run:
 	@exec $(PYTHON) dev.py run
@@ -14,6 +14,9 @@ check:
 
 bench:
 	@exec $(PYTHON) dev.py bench
+
+burden:
+	@exec $(PYTHON) dev.py burden
 
 fmt:
 	@.venv/bin/ruff check --fix --select I .; .venv/bin/ruff format .

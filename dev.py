@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`python3 dev.py run|test|check|bench`: makes .venv, installs what is pinned, starts the tool.
+"""`python3 dev.py run|test|check|bench|burden`: makes .venv, installs what is pinned, starts the tool.
 
 Only the standard library: this is what runs on a machine that has Python 3.11 and git.
 """
@@ -19,6 +19,7 @@ COMMANDS = {
     "test": ("requirements-dev.txt", ["-m", "tools.check"]),
     "check": ("requirements-dev.txt", ["-m", "tools.gates"]),
     "bench": ("requirements-dev.txt", ["benchmarks/run.py"]),
+    "burden": ("requirements-dev.txt", ["-m", "tools.burden"]),
 }
 
 

@@ -133,7 +133,7 @@ def _line(plan, rule):
         minutes=minutes,
         times=_times(a_period, rule.frequency),
         minutes_a_period=round(minutes * a_period),
-        is_enabled=_is_enabled(plan, rule),
+        is_enabled=is_enabled(plan, rule),
     )
 
 
@@ -147,7 +147,7 @@ def _times(a_period, frequency):
     return f"每 {round(1 / a_period)} 期一次"
 
 
-def _is_enabled(plan, rule):
+def is_enabled(plan, rule):
     """A draft may name an act or an item that is not there (yet)."""
     try:
         return plan.is_enabled(rule)

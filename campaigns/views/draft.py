@@ -23,6 +23,7 @@ from campaigns.forms.workshop.rendering import as_place, page_of
 from campaigns.models import SchemeDraft
 from campaigns.models.document import problems_of
 from campaigns.permissions import can_load_scheme, can_write_scheme
+from campaigns.queries.handwork import busiest_months
 from campaigns.queries.schemes import changed_sections, newest_versions, ruled, visible_versions
 from campaigns.queries.workshop import SECTIONS, counts, loads, problems_by_section
 from campaigns.views.draft_part import find_draft
@@ -128,7 +129,12 @@ def draft_preview(request, pk):
     """What each role will be asked to do in a period, and how long that takes."""
     draft = find_draft(request, pk)
     plan = draft.plan
-    context = {"draft": draft, "plan": plan, "loads": loads(plan)}
+    context = {
+        "draft": draft,
+        "plan": plan,
+        "loads": loads(plan),
+        "handwork": busiest_months(plan),
+    }
     return render(request, "campaigns/draft_preview.html", context)
 
 

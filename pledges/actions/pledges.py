@@ -1,6 +1,7 @@
 """The life of a pledge: 草稿 → 待审核 → 已公示 → 已兑现 / 未兑现."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from campaigns.actions import fulfil
 from common import audit, notices
@@ -178,10 +179,10 @@ def _move(pledge, *states, to, **changes):
 
 
 def _reviewed(pledge, *, by, at):
-    """The reviewer's duty is done once nothing of the branch waits any more."""
+    """The reviewer's duty is done once nothing of the branch waits for him; his own waits for others."""
     waiting = Pledge.objects.filter(
         period=pledge.period, organisation=pledge.organisation, status=Pledge.Status.SUBMITTED
-    )
+    ).exclude(Q(written_by=by) | Q(owner_person=by))
     if not waiting.exists():
         fulfil(campaign=pledge.campaign, period=pledge.period, act="review_pledges", by=by, at=at)
 

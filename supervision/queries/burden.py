@@ -6,6 +6,7 @@ from django.db.models import Count, Sum
 
 from campaigns.models import Duty
 from campaigns.models.document import ACTS
+from campaigns.queries.handwork import busiest_months
 from campaigns.queries.overview import ABOUT, WHO
 from campaigns.queries.workshop import loads
 
@@ -34,6 +35,7 @@ class RuleUse:
 @dataclass
 class Burden:
     loads: list
+    handwork: list
     uses: list
     unused: list = field(default_factory=list)
     twice: list = field(default_factory=list)
@@ -65,6 +67,7 @@ def burden_of(campaign):
     ]
     return Burden(
         loads=loads(plan),
+        handwork=busiest_months(plan),
         uses=[use for use in uses if use.asked],
         unused=unused,
         twice=_twice(plan),

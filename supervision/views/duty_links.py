@@ -57,6 +57,8 @@ WHERE = {
     "update_sign": ("去核对", "pledges:card", _nothing),
 }
 LEDGER = "ledger-"
+# What a list starts with.
+FILTERED = {"report_pledge": "?whose=mine&status=published"}
 # What the form starts with: ?for=window:3 and the like.
 PRESET = {
     "inspect": {"window": "window", "organisation": "organisation"},
@@ -72,7 +74,7 @@ def link_of(line):
     found = arguments(line)
     address = find_url(name, found) if name and found is not None else None
     if address:
-        address += _preset(line)
+        address += FILTERED.get(line.act, "") or _preset(line)
     return address, "继续" if line.done and line.left else label
 
 

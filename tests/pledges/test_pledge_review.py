@@ -69,6 +69,28 @@ def test_nobody_reviews_his_own(world, as_person):
     assert as_person(world.committee_member).get(url(own)).status_code == 200
 
 
+def test_own_pledge_before_the_superior_keeps_no_duty_open(world, as_person, submitted):
+    """What somebody else has to review is not what the secretary is late with."""
+    PledgeFactory(
+        period=world.period,
+        organisation=world.north,
+        owner_person=world.secretary,
+        written_by=world.secretary,
+        status="submitted",
+    )
+    duty = DutyFactory(
+        period=world.period,
+        organisation=world.north,
+        assignee=world.secretary,
+        act="review_pledges",
+    )
+
+    as_person(world.secretary).post(url(submitted), {"verdict": "publish", "note": ""})
+
+    duty.refresh_from_db()
+    assert duty.done_by == world.secretary
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [

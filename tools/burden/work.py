@@ -1,0 +1,150 @@
+"""Works off 今天要办 from its first line to its last, each line by the form its button leads to."""
+
+import re
+
+from tools.burden.forms import fill
+from tools.burden.hand import Tally
+
+PENDING = "section[aria-label='要办的事'] li.duty:not(.duty-done)"
+MOST_LINES, MOST_PAGES, MOST_TRIES = 60, 6, 20
+MAIN = ".btn-primary:visible"
+NEXT = ".btn-outline-primary:visible"
+
+
+class Refused(Exception):
+    """A form came back with words."""
+
+
+def work_off(hand):
+    """({name of the rule: (targets, Tally)}, {title of what stayed after the work: why})."""
+    done, stuck = {}, {}
+    for _ in range(MOST_LINES):
+        hand.opens("/")
+        title = next((one for one in _titles(hand.page) if one not in stuck), None)
+        if title is None:
+            break
+        try:
+            targets, tally = _work_line(hand, title)
+        except Refused as refused:
+            stuck[title] = str(refused)
+            continue
+        if not targets:
+            stuck[title] = f"办过仍在（最后一页 {hand.page.url}）"
+            continue
+        rule = re.split("[：（ ]", title)[0]
+        before = done.get(rule, (0, Tally()))
+        done[rule] = (before[0] + targets, before[1] + tally)
+        hand.tally = Tally()  # the last look was ours
+    hand.take()
+    return done, stuck
+
+
+def _work_line(hand, title):
+    """(targets done, Tally) once the line has moved; none when it did not, however often it was tried."""
+    line, standing = _line(hand.page, title), _standing(hand.page, title)
+    left, tally, sent = _targets(line), Tally(), 0
+    for _ in range(MOST_TRIES):
+        hand.taps(_line(hand.page, title).locator("a.btn"))
+        sent = _do_some(hand, left or 1)
+        tally += hand.take()
+        hand.opens("/")
+        if _standing(hand.page, title) != standing:
+            return (sent if left else 1), tally
+        if not sent:
+            break
+    return 0, tally
+
+
+def _do_some(hand, forms):
+    """How many forms were sent."""
+    for sent in range(forms):
+        if not _do(hand):
+            return sent
+    return forms
+
+
+def _titles(page):
+    found = page.locator(PENDING).filter(has=page.locator("a.btn"))
+    return [text.strip() for text in found.locator(".duty-title").all_inner_texts()]
+
+
+def _line(page, title):
+    return page.locator(PENDING).filter(has=page.get_by_text(title, exact=True)).first
+
+
+def _targets(line):
+    """How many are still to do in this line: what its bar has left; 0 without a bar."""
+    bar = line.locator("progress")
+    if not bar.count():
+        return 0
+    return int(bar.get_attribute("max")) - int(bar.get_attribute("value"))
+
+
+def _standing(page, title):
+    """How often the line is there and how far its bar is."""
+    bars = page.locator(PENDING).filter(has=page.get_by_text(title, exact=True))
+    return bars.count(), bars.locator("progress").evaluate_all("all => all.map(one => one.value)")
+
+
+def _do(hand):
+    """Down to a form, fill it in, send it. False when no form was found."""
+    if not _to_a_form(hand):
+        return False
+    page, address = hand.page, hand.page.url
+    form, button = _form(page)
+    if page.locator("#ballot .ballot").count():
+        _vote(hand)
+    else:
+        fill(hand, form)
+    hand.taps(button)
+    _confirm(hand)
+    told = page.locator(".invalid-feedback:visible, .note-error:visible")
+    if page.url == address and told.count():
+        raise Refused(f"{address}：{' '.join(told.all_inner_texts())}")
+    return True
+
+
+def _form(page):
+    """The page's form and the filled button that sends it; None on a list."""
+    for form in page.locator("main form[method=post]").all():
+        inside = form.locator("button.btn-primary:visible")
+        if inside.count():
+            return form, inside.last
+        name = form.get_attribute("id")
+        outside = page.locator(f"button.btn-primary[form='{name}']:visible")
+        if name and outside.count():
+            return form, outside.last
+    return None
+
+
+def _to_a_form(hand):
+    for _ in range(MOST_PAGES):
+        if _form(hand.page) is not None:
+            return True
+        step = hand.page.locator(f"main a{MAIN}, main a{NEXT}, main tbody a")
+        step = step.filter(visible=True)
+        if not step.count() or hand.page.locator("main .empty:visible").count():
+            return False
+        hand.taps(step.first)
+    return False
+
+
+def _vote(hand):
+    """One tap a question a colleague: the second level, the first colleague somewhat better."""
+    for at, row in enumerate(hand.page.locator("#ballot .ballot .levels").all()):
+        hand.taps(row.locator(".level").nth(1 if at else 0))
+    hand.tally.fields += hand.page.locator("#ballot .ballot").count()  # one thought a person
+
+
+def _confirm(hand):
+    dialog = hand.page.locator("[role=dialog]:visible, dialog[open]")
+    if dialog.count():
+        hand.taps(dialog.locator("button.btn-primary, button.btn-danger").last)
+
+
+def rate(hand, code):
+    """A citizen who has scanned the code: a face, and send."""
+    hand.opens(f"/r/{code}/")
+    hand.taps(hand.page.locator(".face").first)
+    hand.taps(hand.page.get_by_role("button", name="提交"))
+    return hand.take()
