@@ -50,17 +50,23 @@ class MeetingForm(forms.ModelForm):
 
 
 class CommentsForm(forms.Form):
-    """Everybody on one page: a level and a line for each aspect of the scheme (P18)."""
+    """Everybody on one page: a level and a line for each aspect of the scheme (P18).
 
-    def __init__(self, *args, plan, questions, people, comments, **kwargs):
+    Before anything is written it starts from the levels of the meeting before (`last`): only what changed is tapped.
+    """
+
+    def __init__(self, *args, plan, questions, people, comments, last=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.questions, self.people = questions, people
+        last = {} if comments else last or {}
+        self.starts_from_last = bool(last)
         for person in people:
             told = comments.get(person.pk)
+            levels = told.levels if told else last.get(person.pk, {})
             for question in questions:
-                self._add(plan, person, question, told)
+                self._add(plan, person, question, told, levels)
 
-    def _add(self, plan, person, question, told):
+    def _add(self, plan, person, question, told, known):
         key = f"p{person.pk}_{question.key}"
         if question.kind != "text":
             levels = plan.scale_of(question).levels
@@ -68,7 +74,7 @@ class CommentsForm(forms.Form):
                 label=question.name,
                 required=False,
                 choices=[("", "—"), *((level.key, level.name) for level in levels)],
-                initial=told.levels.get(question.key, "") if told else "",
+                initial=known.get(question.key, ""),
             )
         if question.kind == "text" or question.comment:
             self.fields[f"{key}_text"] = forms.CharField(

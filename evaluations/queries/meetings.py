@@ -73,6 +73,21 @@ def month_summary(organisation, held_on):
     )
 
 
+def last_levels(meeting):
+    """person -> levels of the meeting of the same kind before this one, to start from."""
+    before = (
+        Meeting.objects.filter(
+            campaign=meeting.campaign,
+            organisation=meeting.organisation,
+            kind=meeting.kind,
+            held_on__lt=meeting.held_on,
+        )
+        .order_by("-held_on", "-pk")
+        .first()
+    )
+    return {one.person_id: one.levels for one in before.comments.all()} if before else {}
+
+
 def comments_for(person, meeting):
     """[(person, [(aspect, level name, text)])] that this person may read."""
     plan = meeting.period.plan

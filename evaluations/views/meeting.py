@@ -129,6 +129,7 @@ def meeting_comment(request, pk):
         questions=questions,
         people=[row.person for row in rows],
         comments={one.person_id: one for one in meeting.comments.all()},
+        last=queries.last_levels(meeting),
     )
     if form.is_valid():
         try:

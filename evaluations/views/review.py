@@ -74,6 +74,7 @@ def review_write(request, kind, pk):
         "person": person,
         "kind": kind,
         "kind_label": Review.Kind(kind).label,
+        "has_next": _next(request, period, kind, but=person) is not None,
         **queries.facts_about(person, period),
     }
     return render(request, "evaluations/review_write.html", context)
@@ -102,7 +103,17 @@ def _write(request, form, person, period, kind):
     same = actions.identical_texts(review)
     if same:
         messages.warning(request, f"这份点评和您本期另外 {same} 份文字相同，建议写出各人的不同。")
+    following = _next(request, period, kind) if "next" in request.POST else None
+    if following:
+        return redirect("evaluations:review_write", kind, following)
     return redirect("evaluations:review_person_list", kind)
+
+
+def _next(request, period, kind, *, but=None):
+    """Who comes next in one's own list, or None when all are done."""
+    people = queries.people_to_review(request.user, period, kind, today=today())
+    left = people.filter(review_id=None).exclude(person=but)
+    return left.values_list("person", flat=True).first()
 
 
 def review_list(request):

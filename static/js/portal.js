@@ -124,6 +124,20 @@
     form.querySelector("[type=submit]").focus();
   });
 
+  /* data-quote="FORM": puts a fact beside the form at the end of the text one was writing, or of the first one. */
+  let lastText = null;
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches("textarea")) lastText = event.target;
+  });
+  document.addEventListener("click", (event) => {
+    const quote = event.target.closest("[data-quote]");
+    if (!quote) return;
+    const form = document.getElementById(quote.dataset.quote);
+    const place = form.contains(lastText) ? lastText : form.querySelector("textarea");
+    place.value += quote.dataset.text;
+    place.focus();
+  });
+
   /* What is left to do on a sheet: data-left counts the people who lack an answer. */
   const countLeft = () => {
     for (const place of document.querySelectorAll("[data-left]")) {

@@ -19,6 +19,10 @@ def _of_person(line):
     return ["branch", line.person_id] if line.person_id else None
 
 
+def _of_organisation(line):
+    return [line.organisation_id] if line.organisation_id else None
+
+
 def _nothing(line):
     return []
 
@@ -33,7 +37,7 @@ WHERE = {
     "self_review": ("去自评", "evaluations:self_review_write", _of_period),
     "branch_review": ("去点评", "evaluations:review_write", _of_person),
     "leader_review": ("去点评", "evaluations:review_person_list", _of_leader),
-    "meeting": ("去登记", "evaluations:meeting_list", _nothing),
+    "meeting": ("去登记", "evaluations:meeting_add", _of_organisation),
     "panel_review": ("去评议", "evaluations:poll_list", _nothing),
     "survey": ("去调查", "evaluations:poll_list", _nothing),
     "rectify": ("去整改", "supervision:ledger_list", _nothing),

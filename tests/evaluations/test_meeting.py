@@ -91,6 +91,30 @@ def test_the_same_meeting_is_recorded_once(world, as_person):
     assert Meeting.objects.count() == 1
 
 
+def test_comments_start_from_the_levels_of_the_meeting_before(world, as_person):
+    """P18: month after month only what changed is tapped; nothing counts before it is recorded."""
+    month_ago = timezone.now() - timedelta(days=31)
+    earlier = meeting_of(as_person, world)
+    comment(as_person, world, earlier)
+    Meeting.objects.update(held_on=timezone.localdate(month_ago))
+    record(as_person(world.secretary), world)
+    later = Meeting.objects.exclude(pk=earlier.pk).get()
+
+    form = as_person(world.secretary).get(address("comment", later)).context["form"]
+
+    assert form[f"p{world.member2.pk}_attitude"].value() == "good"
+    assert form[f"p{world.member2.pk}_attitude_text"].value() == ""  # words are never carried over
+    assert form[f"p{world.member.pk}_attitude"].value() == ""
+    assert not later.comments.exists()
+    comment(as_person, world, later)
+    assert (
+        not as_person(world.secretary)
+        .get(address("comment", later))
+        .context["form"]
+        .starts_from_last
+    )
+
+
 def test_comments_are_hidden_until_published(world, as_person):
     meeting = meeting_of(as_person, world)
     comment(as_person, world, meeting)

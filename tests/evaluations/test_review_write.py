@@ -44,6 +44,21 @@ def test_secretary_reviews_a_member_and_the_tracker_moves(world, as_person):
     assert duty.done_by == world.secretary
 
 
+def test_from_one_to_the_next_until_nobody_is_left(world, as_person):
+    """P14: twenty people are reviewed without going back to the list."""
+    client = as_person(world.secretary)
+    people = client.get(reverse("evaluations:review_person_list", args=["branch"])).context["page"]
+    queue = [row.person for row in people.object_list]
+
+    for person, following in zip(queue, [*queue[1:], None], strict=True):
+        response = client.post(url("branch", person), words(world) | {"next": "1"})
+        assert response.url == (
+            url("branch", following)
+            if following
+            else reverse("evaluations:review_person_list", args=["branch"])
+        )
+
+
 def test_first_review_of_the_quarter_stops_the_leaders_clock(world, as_person):
     duty = DutyFactory(
         period=world.period, organisation=world.root, assignee=world.leader, act="leader_review"

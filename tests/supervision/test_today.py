@@ -108,7 +108,7 @@ def test_a_single_subject_is_named(world, as_person):
         ("inspect", "/checkings/add"),
         ("close_period", "/close"),
         ("contest", "/contests"),
-        ("publish_comments", None),  # it happens by itself
+        ("publish_comments", "/bulletins/comments/add"),
     ],
 )
 def test_one_tap_leads_to_the_form(world, as_person, act, address):

@@ -20,12 +20,23 @@ def fill(hand, form):
     controls = form.evaluate(CONTROLS)
     _choose(hand, form, controls)
     texts = [one for one in controls if one["type"] in TEXTS and not one["value"]]
+    if texts:
+        texts = _quote(hand, texts)
     wanted = [one for one in texts if one["required"]]
     for one in wanted or texts[:1]:
         hand.types(_control(form, one), _text(one))
     for one in controls:
         if one["type"] == "select-one" and one["required"] and not one["value"] and one["options"]:
             hand.chooses(_control(form, one), one["options"][0])
+
+
+def _quote(hand, texts):
+    """A fact beside the form stands in the first text after one tap."""
+    quotes = hand.page.locator("[data-quote]")
+    if not quotes.count() or texts[0]["type"] != "textarea":
+        return texts
+    hand.taps(quotes.first)
+    return texts[1:]
 
 
 def _choose(hand, form, controls):

@@ -7,8 +7,12 @@ from tools.burden.hand import Tally
 
 PENDING = "section[aria-label='要办的事'] li.duty:not(.duty-done)"
 MOST_LINES, MOST_PAGES, MOST_TRIES = 60, 6, 20
-MAIN = ".btn-primary:visible"
-NEXT = ".btn-outline-primary:visible"
+# On a list the first line's own button; then the page's; then the first line's name. Not what an empty page offers.
+STEPS = (
+    "main :is(tbody, .duty) a.btn-outline-primary",
+    "main a.btn-primary:not(.empty *)",
+    "main tbody a",
+)
 
 
 class Refused(Exception):
@@ -46,6 +50,7 @@ def _work_line(hand, title):
     for _ in range(MOST_TRIES):
         hand.taps(_line(hand.page, title).locator("a.btn"))
         sent = _do_some(hand, left or 1)
+        _comment(hand)
         tally += hand.take()
         hand.opens("/")
         if _standing(hand.page, title) != standing:
@@ -53,6 +58,18 @@ def _work_line(hand, title):
         if not sent:
             break
     return 0, tally
+
+
+def _comment(hand):
+    """A meeting that is on record is commented too, everybody on one form (P18)."""
+    link = hand.page.get_by_role("link", name="逐人点评", exact=True)
+    if not link.count():
+        return
+    hand.taps(link)
+    for level in hand.page.locator("#comments select").all():
+        if not level.input_value():
+            hand.chooses(level, level.locator("option").nth(1).get_attribute("value"))
+    hand.taps(hand.page.locator("button[form=comments]"))
 
 
 def _do_some(hand, forms):
@@ -107,7 +124,7 @@ def _do(hand):
 def _form(page):
     """The page's form and the filled button that sends it; None on a list."""
     for form in page.locator("main form[method=post]").all():
-        inside = form.locator("button.btn-primary:visible")
+        inside = form.locator("button.btn-primary >> visible=true")
         if inside.count():
             return form, inside.last
         name = form.get_attribute("id")
@@ -121,9 +138,9 @@ def _to_a_form(hand):
     for _ in range(MOST_PAGES):
         if _form(hand.page) is not None:
             return True
-        step = hand.page.locator(f"main a{MAIN}, main a{NEXT}, main tbody a")
-        step = step.filter(visible=True)
-        if not step.count() or hand.page.locator("main .empty:visible").count():
+        steps = (hand.page.locator(f"{one} >> visible=true") for one in STEPS)
+        step = next((one for one in steps if one.count()), None)
+        if step is None:
             return False
         hand.taps(step.first)
     return False
