@@ -123,6 +123,19 @@ def methods_to_try(row, who, position):
     return methods
 
 
+def walked(row, who, urls):
+    """Every position on SQLite. On PostgreSQL what is open to the person, and for five people the rest as well.
+
+    Who may do what is decided in Python and by the same queries on both: the whole table twice would be a third
+    of the time that CI takes.
+    """
+    for position, url in urls.items():
+        is_open = row.may(who, position, "GET") or row.may(who, position, "POST")
+        named = who in row.forbidden.get(position, ())
+        if connection.vendor != "postgresql" or who in SAMPLED or is_open or named:
+            yield position, url
+
+
 def expected(row, who, position, method):
     """Statuses that the table allows for a cell."""
     if who == "public" and not row.is_public:
@@ -147,7 +160,7 @@ def test_row(row, world):
     before, wrong, allowed = dump(), [], 0
     for who, client in clients.items():
         not_found = {}
-        for position, url in urls.items():
+        for position, url in walked(row, who, urls):
             data = data_of(row, world, position) if position != "missing" else {}
             for method in methods_to_try(row, who, position):
                 cell = f"{who} {method} {position} {url}"
