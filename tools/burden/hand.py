@@ -63,10 +63,14 @@ class Hand:
         self.page.goto(path)
 
     def taps(self, place):
-        """One tap; waits for whatever it loads."""
+        """One tap on the page."""
         self.tally.taps += 1
         place.click()
-        self.page.wait_for_load_state("load")
+
+    def goes(self, place):
+        """One tap that leads to another page."""
+        with self.page.expect_navigation():
+            self.taps(place)
 
     def types(self, place, text):
         """A tap into the field and the text."""

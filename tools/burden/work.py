@@ -48,7 +48,7 @@ def _work_line(hand, title):
     line, standing = _line(hand.page, title), _standing(hand.page, title)
     left, tally, sent = _targets(line), Tally(), 0
     for _ in range(MOST_TRIES):
-        hand.taps(_line(hand.page, title).locator("a.btn"))
+        hand.goes(_line(hand.page, title).locator("a.btn"))
         sent = _do_some(hand, left or 1)
         _comment(hand)
         tally += hand.take()
@@ -65,11 +65,11 @@ def _comment(hand):
     link = hand.page.get_by_role("link", name="逐人点评", exact=True)
     if not link.count():
         return
-    hand.taps(link)
+    hand.goes(link)
     for level in hand.page.locator("#comments select").all():
         if not level.input_value():
             hand.chooses(level, level.locator("option").nth(1).get_attribute("value"))
-    hand.taps(hand.page.locator("button[form=comments]"))
+    hand.goes(hand.page.locator("button[form=comments]"))
 
 
 def _do_some(hand, forms):
@@ -113,8 +113,12 @@ def _do(hand):
         _vote(hand)
     else:
         fill(hand, form)
-    hand.taps(button)
-    _confirm(hand)
+    if form.get_attribute("data-confirm") or button.get_attribute("data-confirm"):
+        hand.taps(button)
+        button = page.locator(
+            "dialog[open] button.btn-primary, dialog[open] button.btn-danger"
+        ).last
+    hand.goes(button)
     told = page.locator(".invalid-feedback:visible, .note-error:visible")
     if page.url == address and told.count():
         raise Refused(f"{address}：{' '.join(told.all_inner_texts())}")
@@ -142,7 +146,7 @@ def _to_a_form(hand):
         step = next((one for one in steps if one.count()), None)
         if step is None:
             return False
-        hand.taps(step.first)
+        hand.goes(step.first)
     return False
 
 
@@ -153,15 +157,9 @@ def _vote(hand):
     hand.tally.fields += hand.page.locator("#ballot .ballot").count()  # one thought a person
 
 
-def _confirm(hand):
-    dialog = hand.page.locator("[role=dialog]:visible, dialog[open]")
-    if dialog.count():
-        hand.taps(dialog.locator("button.btn-primary, button.btn-danger").last)
-
-
 def rate(hand, code):
     """A citizen who has scanned the code: a face, and send."""
     hand.opens(f"/r/{code}/")
     hand.taps(hand.page.locator(".face").first)
-    hand.taps(hand.page.get_by_role("button", name="提交"))
+    hand.goes(hand.page.get_by_role("button", name="提交"))
     return hand.take()
