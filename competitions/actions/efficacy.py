@@ -11,7 +11,6 @@ from competitions.actions.contests import Refused
 from competitions.models import EfficacyNotice
 from competitions.queries.efficacy import figures_for
 from pledges.actions.figures import publish_figures, withdraw_figures
-from pledges.models import PublishedFigure
 from pledges.queries.shown import next_signers
 
 
@@ -55,7 +54,7 @@ def judge_efficacy(notice, *, passed, note, by, at):
     with _in_words(), transaction.atomic():
         if passed:
             publishing.check(notice, by=by, at=at, note=note, needs_approval=False)
-            publish_figures([_published(notice, one, at) for one in notice.figures])
+            _show(notice, at=at)
         else:
             publishing.send_back(notice, by=by, at=at, note=note)
         notices.post(
@@ -68,10 +67,21 @@ def judge_efficacy(notice, *, passed, note, by, at):
         )
 
 
-def _published(notice, one, at):
-    place = {"window_id": one["pk"]} if one["kind"] == "window" else {"organisation_id": one["pk"]}
-    words = {key: one[key] for key in ("key", "label", "value", "n", "definition", "note")}
-    return PublishedFigure(period=notice.period, as_of=at, **place, **words)
+def _show(notice, *, at):
+    """Put the frozen figures on the boards, a measure at a time."""
+    labels = {one["key"]: one["label"] for one in notice.figures}
+    for key, label in labels.items():
+        rows = [one for one in notice.figures if one["key"] == key]
+        publish_figures(
+            notice.period, key=key, label=label, at=at,
+            windows=[_cells(one) for one in rows if one["kind"] == "window"],
+            organisations=[_cells(one) for one in rows if one["kind"] == "branch"],
+        )  # fmt: skip
+
+
+def _cells(one):
+    """A place and the cells of `publish_figures`; an indicator is no share of anything."""
+    return (one["pk"], one["value"], one["n"], None, "", one["definition"], one["note"])
 
 
 @transaction.atomic
