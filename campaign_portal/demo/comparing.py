@@ -23,6 +23,7 @@ REASON = "主动帮群众填表、复印材料，收到三次感谢。"
 MODEL = "窗口把常办的十二项业务各写成一张材料清单，挂在取号机旁，也能扫码带走。三个月里补材料的人少了一半。"
 WARNING = "某窗口工作人员连续两天下午提前离岗，群众来了没有人办。经查属实，已谈话提醒，窗口重新排了补岗表。"
 STUDIED = "对照新修订的办事指南逐条学，讨论了三个容易被问倒的问题。"
+ENDINGS = ("竞赛", "比赛", "比武", "练兵")
 NOT_RULES = {"about", "series", "subjects", "teams", "certificate"}
 STANDARD = "群众满意率达到 98%，没有查实的差评未整改。"
 
@@ -88,7 +89,7 @@ def _announce(season, item, kind, name):
     contest = Contest(
         campaign=season.scene.campaign, period=season.period, organisation=season.scene.root,
         item=item.key, series=name if item.options.series else "", subject=kind,
-        name=f"{season.period.name}{name.removesuffix('竞赛')}竞赛", rules=rules,
+        name=f"{season.period.name}{name if name.endswith(ENDINGS) else f'{name}竞赛'}", rules=rules,
         held_on=timezone.localdate(at), place="三楼会议室",
     )  # fmt: skip
     return contests.add_contest(contest, by=_committee(season), at=at)
