@@ -24,11 +24,14 @@ from campaigns.forms.workshop.rendering import (
     trail,
 )
 from campaigns.forms.workshop.shapes import model_at
+from campaigns.forms.workshop.trees import refitted
 from campaigns.forms.workshop.words import ABOUT_KINDS, NODE_KINDS
 from campaigns.models import SchemeDraft
 from campaigns.models.document import SchemeDocument, problems_from, problems_of
 from campaigns.models.document.editing import moved, value_at, without
 from campaigns.queries.workshop import SECTIONS, section, section_of
+
+SWITCH = "switch"  # another way to compute, shown before it is stored
 
 
 def find_draft(request, pk):
@@ -70,7 +73,9 @@ def _edit(request, draft, path, here, only=None):
     form = _form(draft, path, _with_revision(sent, draft), asked)
     if sent is None and form.is_new and issubclass(form.model, Node) and not kind:
         return render(request, "campaigns/draft_kind.html", _of_kinds(draft, path, here))
-    if sent is not None and not clash and form.is_valid():
+    if sent is not None and sent.get("do") == SWITCH and issubclass(form.model, Node):
+        form = _switched(request, form)
+    elif sent is not None and not clash and form.is_valid():
         try:
             saved = save_draft(
                 draft,
@@ -100,10 +105,25 @@ def _with_revision(sent, draft):
     return sent
 
 
+def _switched(request, form):
+    """The same part computed another way, nothing stored yet: what was typed and still has a place stays."""
+    if not form.is_valid():
+        return form
+    part, draft = value_at(form.document.model_dump(mode="json"), form.path), form.draft
+    if form.dropped:
+        messages.info(request, f"这种算法没有的 {'、'.join(form.dropped)} 存入草稿时会去掉。")
+    asked = {"only": None, "kind": part["kind"], "more": ""}
+    model = node_model(part, draft.document)
+    shown = PartForm(None, draft=draft, path=form.path, model=model, raw=part, **asked)
+    shown.is_new = form.is_new
+    return shown
+
+
 def _form(draft, path, sent, asked):
     model, raw = model_at(draft.document, path)
-    if raw is None and issubclass(model, Node):
+    if issubclass(model, Node) and asked["kind"] in NODE_KINDS:
         model = node_model({"kind": asked["kind"]}, draft.document)
+        raw = raw and refitted(raw, asked["kind"])[0] | {"kind": asked["kind"]}
     return PartForm(sent, draft=draft, path=path, model=model, raw=raw, **asked)
 
 
@@ -177,6 +197,7 @@ def _context(draft, form, path, here):
         "is_new": form.is_new,
         "trial_url": _trial_url(draft, path),
         "is_node": issubclass(form.model, Node),
+        "kind": getattr(form, "kind", ""),
     }
 
 

@@ -206,3 +206,31 @@ def test_another_way_to_compute_keeps_the_parts_and_drops_what_it_does_not_know(
 
     assert found["parts"] == [{"kind": "constant", "value": 1}]
     assert dropped == ["rules"]
+
+
+def test_another_way_to_compute_is_shown_before_anything_is_stored(draft, client):
+    """Without script 换算法 is a button; what was typed and has a place in the new form stays."""
+    add_weighted(client, draft)
+    before = formula_of(draft)
+    place = f"{TREE}/parts/1"
+
+    shown = save(client, part_url(draft, place), kind="ballots", label="打分", do="switch")
+
+    assert shown.status_code == 200
+    assert formula_of(draft) == before
+    form = shown.context["form"]
+    assert form["label"].value() == "打分"
+    assert form["trim-above"].value() == "5"
+    assert "statistic" in form.fields
+    assert 'action="?kind=ballots"' in shown.content.decode()
+    sent = {"statistic": "median", "source": "pledges", "revision": stored_revision(draft)}
+    sent |= {"kind": "ballots", "label": "打分", "weight": "40%", "do": "save"}
+    answer = client.post(f"{part_url(draft, place)}?kind=ballots", sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    changed = formula_of(draft)["score"]["parts"][1]
+    assert (changed["kind"], changed["statistic"]) == ("ballots", "median")
+
+
+def stored_revision(draft):
+    draft.refresh_from_db()
+    return draft.revision

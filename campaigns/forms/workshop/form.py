@@ -31,7 +31,7 @@ class PartForm(forms.Form):
         super().__init__(data)
         self.draft, self.path, self.model = draft, path, model
         self.whole = draft.document
-        self.more = more
+        self.more, self.kind = more, kind
         self.choices = Choices(draft.plan, path)
         self.is_new = raw is None
         self.raw = raw
