@@ -33,10 +33,16 @@ def _small_secret_sources(card):
         source
         for source in secret & set(card.inputs)
         if any(
-            isinstance(counts, Mapping) and 0 < sum(counts.values()) < UNANIMITY_SHOWN_FROM
-            for counts in card.inputs[source].values()
+            0 < _answers(counts) < UNANIMITY_SHOWN_FROM for counts in card.inputs[source].values()
         )
     }
+
+
+def _answers(counts):
+    """How many answered a question with levels or figures; one rounded grade tells no number."""
+    if not isinstance(counts, Mapping) or "grade" in counts:
+        return 0
+    return sum(counts.get("scores", counts).values())
 
 
 def veiled(told, recipe, sources):
