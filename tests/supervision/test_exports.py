@@ -77,9 +77,13 @@ LISTS = {
 }
 NOTHING_YET = {  # no table in this world, no button: the tests of the page or below have rows
     "branches:import_list",
+    "competitions:activity_list",
+    "competitions:case_list",
+    "competitions:contest_list",
     "competitions:indicator_list",
     "competitions:streak_list",
     "competitions:selection_list",
+    "competitions:target_list",
     "competitions:pair_list",
     "campaigns:workday_list",
     "evaluations:kiosk_list",
