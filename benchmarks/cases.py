@@ -8,14 +8,13 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from benchmarks import data, excel_cases, excel_web, floors, recipe_cases, year_case
+from benchmarks import close_cases, data, excel_cases, excel_web, floors, recipe_cases, year_case
 from benchmarks.measure import in_turn
 from evaluations.actions.close import close_round
 from evaluations.actions.rounds import open_round
 from evaluations.forms.peer import scale_name
 from evaluations.models import Round
 from evaluations.queries.peer import paper_for
-from supervision.actions.closing import close_period
 from supervision.actions.rollups import refresh_rollups
 
 SCHEME = (
@@ -37,7 +36,9 @@ def run(sizes, postmaster):
     gc.freeze()  # what was made to be measured is not swept while measuring
     for size, period in periods.items():
         _keep(results, f"dashboard {size}", dashboard(period, postmaster))
-        _keep(results, f"close {size}", close(period, postmaster))
+        _keep(results, f"close {size}", close_cases.close(period, postmaster))
+        signed_in = _signed_in(data.watcher(period))
+        _keep(results, f"beside a close {size}", close_cases.beside(period, signed_in))
     _keep(results, "window page", window_page(periods[sizes[0]], postmaster))
     _keep(results, "peer sheet 20x4", ballots(periods[sizes[0]], postmaster))
     _keep(results, "recipe 100000", recipe_cases.run(postmaster))
@@ -50,22 +51,6 @@ def run(sizes, postmaster):
 def _keep(results, name, figures):
     results["cases"][name] = figures
     print(f"{name:>18}: {figures}", flush=True)
-
-
-def close(period, postmaster):
-    """Closing against one exact statement over the same wide counts that leaves a row a person behind."""
-    works = {
-        "floor": lambda: floors.close(period),
-        "select": lambda: floors.close_select(period),
-        "product": lambda: close_period(period, by=None, at=timezone.now()),
-        "reopen": lambda: _reopen(period),
-    }
-    return _ratio(in_turn(works, postmaster=postmaster), "floor", "product")
-
-
-def _reopen(period):
-    data.reopen(period)
-    floors.empty_card_table()
 
 
 def dashboard(period, postmaster):
@@ -115,22 +100,7 @@ def ballots(period, postmaster):
         at=timezone.now(),
     )
     voters = [entry.person for entry in peers.roll.select_related("person").order_by("position")]
-    posts = iter([(_signed_in(voter), _filled(peers, voter)) for voter in voters])
-    numbers = iter(range(1000))
-    page = _signed_in(voters[0])
-    address = f"/rounds/{peers.pk}/ballot"
-
-    def submit():
-        client, answers = next(posts)
-        assert client.post(address, answers).status_code == 302
-
-    works = {
-        "authed": lambda: page.get("/floor/authed"),
-        "page": lambda: page.get(address),
-        "floor": lambda: floors.sheet(next(numbers)),
-        "submit": submit,
-    }
-    samples = in_turn(works, postmaster=postmaster, rounds=VOTERS)
+    samples = in_turn(_voting(peers, voters), postmaster=postmaster, rounds=VOTERS)
     lines = {name: sample.line() for name, sample in samples.items()}
     base = lines["floor"]["cpu_ms"] + lines["authed"]["cpu_ms"]
     lines["ratio_submit"] = round(lines["submit"]["cpu_ms"] / base, 2)
@@ -142,6 +112,25 @@ def ballots(period, postmaster):
     )
     lines["close_round_of_20"] = counted["close"].line()
     return lines
+
+
+def _voting(peers, voters):
+    """Each round of measuring: a signed-in page, the sheet's page, the floor, one voter's submit."""
+    posts = iter([(_signed_in(voter), _filled(peers, voter)) for voter in voters])
+    numbers = iter(range(1000))
+    page = _signed_in(voters[0])
+    address = f"/rounds/{peers.pk}/ballot"
+
+    def submit():
+        client, answers = next(posts)
+        assert client.post(address, answers).status_code == 302
+
+    return {
+        "authed": lambda: page.get("/floor/authed"),
+        "page": lambda: page.get(address),
+        "floor": lambda: floors.sheet(next(numbers)),
+        "submit": submit,
+    }
 
 
 def _filled(peers, voter):
@@ -158,9 +147,3 @@ def _signed_in(person):
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return client
-
-
-def _ratio(samples, floor, product):
-    lines = {name: sample.line() for name, sample in samples.items()}
-    lines["ratio"] = round(lines[product]["cpu_ms"] / lines[floor]["cpu_ms"], 2)
-    return lines

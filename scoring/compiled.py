@@ -156,7 +156,7 @@ def _inner(node: Node, recipe: Recipe, unit_type: str | None) -> Fast | None:
         return _mapped(node, recipe, unit_type)
     if node.missing == "zero":
         return None
-    if isinstance(node, Reviews) and not node.question_rounding and not node.single:
+    if isinstance(node, Reviews) and not node.question_rounding:
         return _reviews(node)
     if isinstance(node, LevelShare) and not (node.single or node.denominator):
         return _level_share(node)
@@ -287,9 +287,14 @@ def _reviews(node: Reviews) -> Fast:
         return _questions(node)
     source, least, scale = node.source, max(node.minimum_n, 1), node.questions[0].scale
     tally, below = _tally(scale, Fraction(1), unknown_counts=node.unknown_counts)
+    question = node.single
 
     def single(inputs: Inputs) -> Pair:
         data = inputs.get(source)
+        if question and data is not None:
+            if "grade" in data or "questions" in data:
+                raise Slow
+            data = data.get(question)
         if data is None:
             return None
         total, n = tally(data)

@@ -101,3 +101,23 @@ def test_a_part_with_a_minimum_or_a_rounding():
 
     for votes in ([1, 1, 0, 0, 0], [1, 2, 0, 0, 0], [1, 1, 1, 0, 0]):
         assert compile(known)({"v": votes}) == score(known, {"v": votes}).value
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        {},
+        {"q": {"优秀": 2, "不了解": 1}, "other": {"称职": 9}},
+        {"other": {"称职": 9}},
+        {"questions": {"q": {"称职": 2}}},
+        {"grade": "优秀"},
+        {"q": {"优秀": 0}},
+        {"q": [1, 0, 2, 0, 0]},
+        {"hidden": True},
+    ],
+)
+def test_one_question_of_a_sheet(data):
+    known = recipe({**VOTES, "question": "q"})
+
+    assert compile(known)({"v": data}) == score(known, {"v": data}).value
