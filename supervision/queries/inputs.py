@@ -46,7 +46,7 @@ class Facts:
 
 def reviews_by(rater, facts, kind):
     """{subject: {question: {level: count}}} of one rater class of the scheme."""
-    if rater.source == "panel":
+    if rater.source not in REVIEWS:  # invited: deputies, other units, inspectors
         return class_counts(facts.period, kind, rater.key)
     return REVIEWS[rater.source](facts, kind)
 
@@ -144,19 +144,12 @@ def _public(facts, kind):
     return {pk: _plain(questions) for pk, questions in merged.items()}
 
 
-def _nothing(_facts, _kind):
-    return {}
-
-
 REVIEWS = {
     "self": _self,
     "peers": _peers,
     "branch": _named("branch"),
     "leaders": _named("leader"),
     "public": _public,
-    "units": _nothing,
-    "inspectors": _nothing,
-    "members": _nothing,
 }
 
 

@@ -11,7 +11,13 @@ from evaluations.queries.ratings import level_counts
 from evaluations.queries.results import UNANIMITY_SHOWN_FROM
 from supervision.models import Scorecard
 
-SECRET = {"peers", "panel"}  # rater classes whose single answers nobody may know
+SECRET = {
+    "peers",
+    "panel",
+    "units",
+    "inspectors",
+    "members",
+}  # rater classes whose single answers nobody may know
 VEILED_KEEPS = {
     "kind", "label", "key", "value", "shown", "n", "weight", "contribution", "contribution_shown",
     "used_weight", "left_out", "reason",
