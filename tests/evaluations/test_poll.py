@@ -56,6 +56,7 @@ def close(poll, world):
 
 
 def test_the_office_opens_prints_closes_and_reads(world, client, as_person):
+    """P23: the round belongs to an event of the year, and says so."""
     office = as_person(world.officer)
     form = {
         "offer": "panel:panel", "name": "半年民主评议", "occasion": "行风评议",
@@ -78,6 +79,7 @@ def test_the_office_opens_prints_closes_and_reads(world, client, as_person):
 
     assert len(codes) == 6
     assert "5份（发出6张评议码）" in page
+    assert "行风评议" in page
     assert "称职5" in page
 
 
