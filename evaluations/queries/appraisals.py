@@ -62,7 +62,7 @@ def file_of(person, period, *, today=None):
         _peer(peer, entry),
         *(_named(period.plan, reviews, kind) for kind in Review.Kind),
         *_panels(period, person),
-        *_public(period, person, today),
+        *public_voices(period, person, today),
     ]
     return {
         "voices": _with_gaps(voices),
@@ -148,7 +148,7 @@ def _panel(plan, offer, line, counts):
     return Voice(line.rater, _mean(values), f"{max(q['n'] for q in line.questions)} 票")
 
 
-def _public(period, person, today):
+def public_voices(period, person, today):
     """满意率 of the windows he worked at, with number and interval."""
     if period.plan.satisfaction is None:
         return

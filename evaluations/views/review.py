@@ -24,6 +24,7 @@ from evaluations.permissions.reviews import (
 )
 from evaluations.queries import clock
 from evaluations.queries import reviews as queries
+from evaluations.queries.facts import beside_the_form
 from pledges.permissions.shown import can_write_any_shown
 
 PAGE = 30
@@ -42,6 +43,7 @@ def review_person_list(request, kind):
     done = people.aggregate(done=Count("review_id"), total=Count("pk"))
     page = Paginator(people, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "kind": kind, "kind_label": Review.Kind(kind).label, **done}
+    context["left"] = done["total"] - done["done"]
     return render(request, "evaluations/review_person_list.html", context)
 
 
@@ -75,7 +77,7 @@ def review_write(request, kind, pk):
         "kind": kind,
         "kind_label": Review.Kind(kind).label,
         "has_next": _next(request, period, kind, but=person) is not None,
-        **queries.facts_about(person, period),
+        **beside_the_form(person, period, today=today()),
     }
     return render(request, "evaluations/review_write.html", context)
 

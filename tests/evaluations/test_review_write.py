@@ -1,12 +1,15 @@
 """P13 to P17: named reviews in the scheme's parts; the tracker and the clock move."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from common.dates import today
 from evaluations.models import Review
 from evaluations.queries.reviews import review_form
-from tests.factories import DutyFactory, ReviewFactory
+from tests.factories import DutyFactory, ReviewFactory, SelfReviewFactory
 from tests.factories.branches import moment
 
 
@@ -180,3 +183,24 @@ def test_only_those_concerned_read_it(world, as_person):
     assert as_person(world.secretary).get(page).status_code == 200
     assert as_person(world.secretary2).get(page).status_code == 404
     assert as_person(world.member2).get(page).status_code == 404
+
+
+def test_facts_stand_beside_the_form(world, as_person):
+    """P14: the self-review to open, duties done and late, never whether he has voted."""
+    SelfReviewFactory(period=world.period, person=world.member, organisation=world.north)
+    for number, late in enumerate((False, True)):
+        DutyFactory(
+            period=world.period, assignee=world.member, organisation=world.north,
+            rule=f"rule_{number}", starts_on=today() - timedelta(days=30),
+            due_on=today() - timedelta(days=1) if late else today() + timedelta(days=3),
+        )  # fmt: skip
+    DutyFactory(
+        period=world.period, assignee=world.member, organisation=world.north, act="peer_ballot",
+        rule="ballot",
+    )  # fmt: skip
+
+    page = as_person(world.secretary).get(url("branch", world.member)).content.decode()
+
+    assert "应办 2，已办 0，逾期 1" in page
+    assert "/self-reviews/" in page
+    assert "还差 <strong" in as_person(world.secretary).get("/reviews/branch").content.decode()
