@@ -93,13 +93,23 @@ def empty_outbox(robot, *, at):
     if not messages:
         return 0
     keys = [message.pk for message in messages]
+    said = [text for message in messages if (text := _still_true(robot, message, at=at))]
+    if not said:  # what there was to tell is over
+        return 0
     try:
-        _send(robot, "\n".join(message.text for message in messages), at=at)
+        _send(robot, "\n".join(said), at=at)
     except (robots.RobotFailed, robots.RobotRefused) as failed:
         _put_back(robot, keys, str(failed), at=at)
         return 0
     Robot.objects.filter(pk=robot.pk).update(failures=0, last_error="", last_sent_at=at)
     return len(keys)
+
+
+def _still_true(robot, message, *, at):
+    """Looked up again when sent: a digest that waited tells the figures of now, or nothing."""
+    if not message.event.startswith("digest:"):
+        return message.text
+    return digest_of(robot.campaign, today=timezone.localdate(at))
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.urls import reverse
 
+from campaigns.models import Duty
 from common import jobs, robots
 from common.dates import today
 from common.models import Job
@@ -262,6 +263,21 @@ def test_a_digest_a_day_with_figures_and_no_names(world, server):
     assert "今天到期 1 件" in text
     assert "已逾期 1 件：第一支部 1" in text
     assert world.member.name not in text
+
+
+def test_a_digest_is_looked_up_again_when_it_is_sent(world, server):
+    robot, day = robot_of(world, server), today()
+    first, second = owed(world, due_on=day), owed(world, due_on=day, rule="another")
+    actions.queue_digests(at=moment(day, 10))
+    Duty.objects.filter(pk=first.pk).update(done_at=moment(day, 10), done_by=world.member)
+
+    actions.empty_outbox(robot, at=moment(day, 11))
+
+    assert "今天到期 1 件" in server.got[0][1]["text"]["content"]
+    Duty.objects.filter(pk=second.pk).update(done_at=moment(day, 11), done_by=world.member)
+    RobotMessage.objects.update(sent_at=None)
+    assert actions.empty_outbox(robot, at=moment(day, 12)) == 0
+    assert len(server.got) == 1
 
 
 def test_the_sweeper_makes_a_job_and_the_job_sends(world, server):
