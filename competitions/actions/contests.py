@@ -177,6 +177,8 @@ def decide_tie(contest, *, order, reason, by, at):
     """The committee's order of those who are tied at a prize ({entrant pk: 1, 2, …}), with its reason."""
     held = hold(contest, State.RANKED)
     tied = {entrant.pk: entrant for entrant in held.entrants.filter(is_tied=True)}
+    if any(entrant.person_id == by.pk for entrant in tied.values()):
+        raise Refused("并列的人里有您自己，请由别人来定先后。")  # D4
     if not tied:
         raise Refused("没有在奖项末位并列的参赛者，不需要决定。")
     if set(order) != set(tied) or len(set(order.values())) != len(order):

@@ -87,6 +87,7 @@ def publicise(selection, *, chosen, days, by, at):
     held = hold(selection, State.NOMINATING, State.REVIEWING)
     if held.places and len(chosen) > held.places:
         raise Refused(f"“{held}”只有 {held.places} 个名额，选了 {len(chosen)} 个。")
+    _refuse_oneself(chosen, by, "公示")
     left = held.nominations.filter(state=Nomination.State.WAITING).count()
     if left:
         raise Refused(f"还有 {left} 个推荐没有审核，请先审核。")
@@ -96,6 +97,12 @@ def publicise(selection, *, chosen, days, by, at):
     held.objections_until = add_working_days(day, days, working_calendar())
     held.save(update_fields=["state", "publicised_on", "objections_until"])
     audit.record("公示拟表彰名单", held, by=by, at=at, path=held.organisation.path)
+
+
+def _refuse_oneself(chosen, by, deed):
+    """Whoever stands on the list leaves what becomes of it to somebody else (D4)."""
+    if any(one.person_id == by.pk for one in chosen):
+        raise Refused(f"名单里有您自己，请由别人来{deed}。")
 
 
 @transaction.atomic
@@ -111,6 +118,8 @@ def raise_objection(selection, *, text, by, at):
 def answer_objection(objection, *, answer, by, at):
     if objection.by_id == by.pk:
         raise Refused("自己提的异议请由别人核查。")
+    listed = objection.selection.nominations.filter(state=Nomination.State.CHOSEN)
+    _refuse_oneself(listed, by, "核查异议")
     done = Objection.objects.filter(pk=objection.pk, answer="").update(
         answer=answer, answered_by=by
     )
@@ -148,6 +157,7 @@ def award(selection, *, decision, by, at):
     )
     if not chosen:
         raise Refused("没有拟表彰的人选。")
+    _refuse_oneself(chosen, by, "作出表彰决定")
     if held.travelling:
         _hand_over(held, chosen, day)
     honours = Award.objects.bulk_create(_award(held, one, day) for one in chosen)

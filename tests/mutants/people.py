@@ -147,3 +147,13 @@ def deletes(patch):
         return HttpResponse(status=204)
 
     patch.setattr(page, "callback", detail)
+
+
+@breaks(
+    "competitions/test_selection_oneself.py::test_the_list_with_oneself_on_it_is_made_public_by_another",
+    "competitions/test_selection_oneself.py::test_nor_is_it_decided_or_defended_by_oneself",
+)
+def honours_himself(patch):
+    from competitions.actions import selections
+
+    patch.setattr(selections, "_refuse_oneself", lambda chosen, by, deed: None)
