@@ -20,6 +20,7 @@ from campaign_portal.demo.mending import mend_problems
 from campaign_portal.demo.people import build_scene
 from campaign_portal.demo.pledging import make_pledges
 from campaign_portal.demo.portraits import draw_portraits
+from campaign_portal.demo.publishing import publish_results
 from campaign_portal.demo.rating import count_ratings, write_comments
 from campaign_portal.demo.reviewing import (
     call_one_leader,
@@ -38,6 +39,7 @@ from campaigns.models import Campaign
 from common import jobs
 from common.dates import ONE_DAY
 from common.models import Notice
+from competitions.actions.showing import show_honours
 from supervision.actions.rollups import refresh_rollups
 
 SCHEMES = settings.BASE_DIR / "campaigns" / "schemes"
@@ -61,6 +63,7 @@ STEPS = (
     call_on_the_late,
     show_things,
     compare_and_honour,
+    publish_results,
 )
 
 
@@ -115,6 +118,7 @@ def _live_through(season, steps):
     if season.is_running:
         call_one_leader(season)
         refresh_rollups(season.period, at=season.clock.now)
+        show_honours(at=season.clock.now)
         _read_old_notices(season)
     else:
         _close(season)
