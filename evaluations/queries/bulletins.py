@@ -180,7 +180,7 @@ def _round(round, item, least):
     bars = shown_bars(question, sums[: len(question.levels)])
     if any(Fraction(bar.count) == sum(sums) for bar in bars):  # all the same tells what each gave
         return row | {"note": "结果一致，只公示参加人数"}
-    return row | {"bars": [[bar.name, bar.count] for bar in bars], "value": question.name}
+    return row | {"bars": [[bar.name, bar.count] for bar in bars], "question": question.name}
 
 
 def _grades(period, organisation, least):

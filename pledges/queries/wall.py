@@ -16,7 +16,7 @@ from pledges.queries.faces import member_facts
 from pledges.queries.parts import served_first
 from pledges.queries.people import people_of
 
-PLEDGES, PEOPLE, FIGURES, WINDOWS, RESULTS, HONOURS = 3, 8, 6, 8, 4, 4
+PLEDGES, PEOPLE, FIGURES, WINDOWS, RESULTS, HONOURS = 3, 8, 6, 8, 3, 3
 LETTERS, LINES = 37, 8  # of a page of plain text at 44 px
 MOST_SLIDES = 24  # six minutes of 15 seconds: nobody waits longer for the first
 

@@ -63,7 +63,7 @@ def organisation_wall(request, code):
         organisation,
         period=period,
         today=day,
-        bulletins=public_bulletins(organisation, today=day, most=3),
+        bulletins=public_bulletins(organisation, today=day, most=1),
         honours=PublishedHonour.objects.of(organisation)[:12],
     )
     _note(f"organisation:{organisation.pk}", pledges, f"{organisation.label}大屏")

@@ -2,8 +2,8 @@
 
 import re
 
-from pledges.models import PledgeLine, ServiceItem, ServiceReport
-from tests.factories import PledgeFactory, ServiceItemFactory
+from pledges.models import Bulletin, PledgeLine, ServiceItem, ServiceReport
+from tests.factories import PledgeFactory, RatingCountFactory, ServiceItemFactory
 
 CARD = {
     "办理的事项": "结婚登记",
@@ -62,3 +62,21 @@ def test_registers_and_hints_work_with_a_keyboard_and_a_phone(centre, visit):
     for page in ("registers/coverage", "registers/reports", "pledges/rates", "examinations"):
         secretary.opens(f"/{page}")
     assert re.search("补领", str(centre.north.first_asked.values_list("matter", flat=True)))
+
+
+def test_results_are_chosen_signed_and_read_on_the_board(centre, visit):
+    """L26: the office's tap, the other signature, the public page with n; axe looks at each."""
+    RatingCountFactory(
+        campaign=centre.campaign, window=centre.window, question="overall", level="satisfied",
+        day=centre.period.starts_on, count=12,
+    )  # fmt: skip
+    secretary = visit(centre.secretary).opens("/bulletins/add").sees("满意率 100.00%，12 份")
+    secretary.presses("提出公示").sees("待审核")
+    visit(centre.officer).opens("/shows/desk").follows("评议结果公示").taps("同意").presses("确定")
+
+    bulletin = Bulletin.objects.get()
+    assert bulletin.is_live
+    street = visit(phone=True).opens(f"/x/bulletin/{bulletin.code}/").sees("满意率 100.00%")
+    street.opens(f"/board/{centre.north.code}/").opens(f"/box/{centre.window.code}/")
+    visit().opens(f"/x/bulletin/{bulletin.code}/")
+    visit(centre.secretary, phone=True).opens("/bulletins/comments/add")
