@@ -26,7 +26,11 @@ PARALLEL = 100
 VOTERS = int(os.environ.get("STORM_VOTERS", "60"))
 REPEATS = int(os.environ.get("STORM_REPEATS", "1"))
 CLOSES = int(os.environ.get("STORM_CLOSES", "3"))
-pytestmark = [pytest.mark.system, pytest.mark.timeout(300 + 10 * (REPEATS + CLOSES))]
+pytestmark = [
+    pytest.mark.system,
+    pytest.mark.on_both,
+    pytest.mark.timeout(300 + 10 * (REPEATS + CLOSES)),
+]
 
 
 @pytest.fixture

@@ -62,6 +62,7 @@ def test_scoring_would_judge_the_same(people):
 
 
 @pytest.mark.system
+@pytest.mark.on_both
 def test_no_ballot_above_the_quota_is_stored_however_many_press_at_once(child_environment):
     """C4: everybody posts one too many (twice) and what is allowed at the same moment."""
     world = build_world()

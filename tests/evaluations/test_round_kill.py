@@ -44,6 +44,7 @@ def kill_after(closer, round, milliseconds):
 
 
 @pytest.mark.system
+@pytest.mark.on_both
 def test_killed_closes_leave_all_or_nothing_and_the_rerun_gives_the_same_bytes(
     transactional_db, closer
 ):
