@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from scoring.compiled import Inputs, Plan, Unusual
+from scoring.compiled import Plan, Unusual
+from scoring.compiled_leaves import Inputs
 from scoring.numbers import Rounding, as_decimal, scaled
 from scoring.quotas import Quota, apply_quota, may_take, place_of, top
 from scoring.ranking import ordered_places, rank, whole_keys
