@@ -3,18 +3,12 @@
 from datetime import timedelta
 
 from common.dates import today
-from competitions.models import Award, Contest, Selection
-from tests.competitions.contests import begun, both, deed, judged
+from competitions.models import Award, Selection
+from tests.competitions.contests import both, contest_of_skills, deed, judged
 
 
 def test_a_judge_marks_on_his_phone_and_the_result_is_published(centre, visit, as_person):
-    contest = begun(centre, as_person, item="drive/岗位技能竞赛", name="岗位技能竞赛")
-    Contest.objects.filter(pk=contest.pk).update(rules={**contest.rules, "questions": [
-        {"key": "theory", "name": "理论", "weight": 40}, {"key": "practice", "name": "操作", "weight": 60},
-    ]})  # fmt: skip
-    contest.refresh_from_db()
-    committee = as_person(centre.committee_member)
-    deed(committee, contest, "entrants", names="钱一\n孙二")
+    contest = contest_of_skills(centre, as_person)
     judged(centre, as_person, contest, {"钱一": both(90), "孙二": both(80)}, judge=centre.inspector)
     deed(as_person(centre.committee_member), contest, "judges", names="褚局长")
 

@@ -32,6 +32,17 @@ def deed(client, contest, key, **data):
     return client.post(url("contest_deed", contest.pk, key), data, follow=True)
 
 
+def contest_of_skills(centre, as_person):
+    """Two members, theory and practice; the judges come later."""
+    contest = begun(centre, as_person, item="drive/岗位技能竞赛", name="岗位技能竞赛")
+    Contest.objects.filter(pk=contest.pk).update(rules={**contest.rules, "questions": [
+        {"key": "theory", "name": "理论", "weight": 40}, {"key": "practice", "name": "操作", "weight": 60},
+    ]})  # fmt: skip
+    contest.refresh_from_db()
+    deed(as_person(centre.committee_member), contest, "entrants", names="钱一\n孙二")
+    return contest
+
+
 def judged(fair, as_person, contest, *marks, judge=None):
     """A judge's sheet filled with {label: {question: mark}} and handed in."""
     judge = judge or fair.leader
