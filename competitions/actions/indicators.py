@@ -13,6 +13,7 @@ from competitions.models import Benchmark, Reading, fields_of, key_of
 from competitions.queries.finding import Directory
 
 BIGGEST = Decimal(10) ** 10
+MOST_CASES = 10_000_000
 WORDS = {"person": "个人", "window": "窗口", "branch": "支部"}
 
 
@@ -100,12 +101,22 @@ def _intent(row, period, known, directories, there):
         "subject_key": key_of(kind, subject), **fields_of(kind, subject, place),
         "value": Decimal(row.values["figure"]),
     }  # fmt: skip
-    if abs(intent.values["value"]) >= BIGGEST:
-        intent.refusal = "数值太大，请核对单位"
+    if row.values.get("cases") is not None:  # a blank cell leaves what was noted
+        intent.values["cases"] = row.values["cases"]
+    intent.refusal = _refusal(intent.values)
     intent.target = there.get((item, measure.key, intent.values["subject_key"]))
     if intent.target is not None:
-        intent.compare({"value": "数值"})
+        intent.compare({"value": "数值", "cases": "依据件数"})
     return intent
+
+
+def _refusal(values):
+    """Why the figures cannot be: out of all measure, or of no case at all."""
+    if abs(values["value"]) >= BIGGEST:
+        return "数值太大，请核对单位"
+    if not 1 <= values.get("cases", 1) <= MOST_CASES:
+        return f"依据件数应在 1 到 {MOST_CASES} 之间"
+    return ""
 
 
 def write_readings(intents, *, undo, by, at):

@@ -180,9 +180,11 @@ def _award(selection, one, day):
 def _hand_over(selection, chosen, day):
     """Whoever held the flag ends holding it today, also when it is his again."""
     names = "、".join(str(one.subject) for one in chosen)
-    Award.objects.filter(campaign=selection.campaign, title=selection.title, ended_on=None).update(
-        ended_on=day, handover_note=f"移交 {names}"
-    )
+    held = Award.objects.filter(
+        campaign=selection.campaign, title=selection.title, ended_on=None,
+        selection__organisation=selection.organisation,  # a branch's own flag stays where it is
+    )  # fmt: skip
+    held.update(ended_on=day, handover_note=f"移交 {names}")
 
 
 def _tell(selection, chosen, *, at):

@@ -3,7 +3,7 @@
 from branches.excel.kinds import register
 from branches.excel.list_kinds import list_kind
 from branches.excel.listing import ListColumn
-from branches.excel.readers import figure_of
+from branches.excel.readers import figure_of, whole_of
 from competitions.actions.indicators import open_periods, plan_readings, write_readings
 from competitions.permissions import RUNNERS
 
@@ -22,6 +22,13 @@ COLUMNS = (
     ListColumn("measure", "指标", r"指标(名称)?", required=True, guide="与方案中的指标名称一致。"),
     ListColumn(
         "figure", "数值", r"(实际|完成)?(数值|值|数据|完成情况)", required=True, read=figure_of
+    ),
+    ListColumn(
+        "cases",
+        "依据件数",
+        r"依据件数|件数|办件量",
+        read=whole_of,
+        guide="这个数是多少件业务得出来的；不写就是没有。",
     ),
 )
 

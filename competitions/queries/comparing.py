@@ -1,6 +1,6 @@
 """横向 and 纵向: one query for chart and table; medians are scoring's (B04)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from competitions.models import Benchmark, Reading
@@ -28,6 +28,7 @@ class Group:
 
     name: str
     lines: list
+    count: int
     median: str
     lowest: str
     highest: str
@@ -66,8 +67,18 @@ def _group(name, rows, measure):
         for row, place in zip(rows, places, strict=True)
     ]
     return Group(
-        name, lines, told(median), told(statistic(bag, "lowest")), told(statistic(bag, "highest"))
-    )
+        name=name, lines=lines, count=len(lines), median=told(median),
+        lowest=told(statistic(bag, "lowest")), highest=told(statistic(bag, "highest")),
+    )  # fmt: skip
+
+
+def part_of(groups, lines):
+    """The groups with those of the lines that are on the page; what is said of a group stays of all."""
+    shown = {id(line) for line in lines}
+    parts = [
+        replace(group, lines=[one for one in group.lines if id(one) in shown]) for group in groups
+    ]
+    return [part for part in parts if part.lines]
 
 
 def _where(value, median):

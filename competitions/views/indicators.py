@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from common import downloads
 from common.dates import today
+from common.paging import page_of
 from competitions import permissions
 from competitions.actions import indicators as actions
 from competitions.actions.contests import Refused
@@ -66,6 +67,8 @@ def indicator_detail(request, item, measure):
     kind = request.GET.get("kind")
     kind = kind if kind in found.options.subjects and kind in KINDS else _first_kind(found)
     groups = comparing.horizontal(period, item, line, kind)
+    page = page_of(request, [one for group in groups for one in group.lines])
+    shown = comparing.part_of(groups, page.object_list)
     benchmark = comparing.benchmark_of(request.campaign, item, measure)
     whose = _whose(request, groups)
     past = (
@@ -78,12 +81,13 @@ def indicator_detail(request, item, measure):
         "measure": line,
         "kind": kind,
         "kinds": [(one, KINDS[one]) for one in found.options.subjects if one in KINDS],
-        "groups": groups,
+        "groups": shown,
+        "page": page,
         "fewest": comparing.FEWEST_RANKED,
         "whose": whose,
         "past": past,
         "benchmark": benchmark,
-        "across": comparing.horizontal_chart(groups, line, benchmark) if groups else None,
+        "across": comparing.horizontal_chart(shown, line, benchmark) if shown else None,
         "along": comparing.vertical_chart(past, line, benchmark) if past else None,
         "can_set": permissions.can_set_benchmark(request.user, request.campaign),
         "crumbs": [("指标", reverse("competitions:indicator_list"))],

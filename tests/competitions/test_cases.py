@@ -14,7 +14,7 @@ from common.dates import today
 from common.models import Notice
 from competitions.actions import cases as actions
 from competitions.actions.contests import Refused
-from competitions.models import Case, Pair
+from competitions.models import Case, Pair, Spread
 from tests.factories import ScorecardFactory
 from tests.factories.competitions import CaseFactory, CasePictureFactory
 
@@ -226,10 +226,24 @@ def test_who_rose_most_between_two_closed_periods_is_shown(fair, as_person):
     )
 
 
-def test_a_case_costs_the_same_with_many_spreads(fair, as_person, django_assert_num_queries):
-    case = CaseFactory(campaign=fair.campaign, organisation=fair.north)
+@pytest.mark.parametrize("count", [3, 300])
+def test_the_list_and_a_case_cost_the_same_with_many(
+    fair, as_person, django_assert_num_queries, count
+):
+    author = fair.people["secretary"]
+    Case.objects.bulk_create(
+        CaseFactory.build(campaign=fair.campaign, organisation=fair.north, written_by=author)
+        for _ in range(count)
+    )
+    case = Case.objects.order_by("pk").first()
+    Spread.objects.bulk_create(
+        Spread(case=case, way="经验交流", spread_on=today(), where="推进会", noted_by=author)
+        for _ in range(count)
+    )
     client = as_person(fair.member)
     client.get(url("case_list"))
 
+    with django_assert_num_queries(8):
+        client.get(url("case_list"))
     with django_assert_num_queries(8):
         client.get(url("case_detail", case.pk))

@@ -171,4 +171,44 @@ def test_a_measure_costs_the_same_with_many(fair, as_person, django_assert_num_q
     client.get(url("indicator_detail", *MEASURE))
 
     with django_assert_num_queries(9):
-        client.get(url("indicator_detail", *MEASURE))
+        page = client.get(url("indicator_detail", *MEASURE))
+    with django_assert_num_queries(7):
+        client.get(url("indicator_list"))
+    [group] = page.context["groups"]
+    assert (group.count, len(group.lines)) == (count, min(count, 30))
+    assert page.context["across"]["labels"] == [str(line.subject) for line in group.lines]
+
+
+def test_the_last_page_goes_on_counting_places(fair, as_person):
+    for number in range(32):
+        note(fair, WindowFactory(organisation=fair.north, name=f"新窗口{number}"), 100 - number)
+
+    [group] = (
+        as_person(fair.member).get(url("indicator_detail", *MEASURE), {"page": 2}).context["groups"]
+    )
+
+    assert [(line.place, line.value) for line in group.lines] == [(31, 70), (32, 69)]
+    assert group.median == "84.50"
+
+
+def test_the_cases_a_figure_rests_on_are_imported_too(fair):
+    """B04: a blank cell leaves the number that was noted; none, a part or too many are refused."""
+    heads = ["名称", "指标", "数值", "依据件数"]
+    for number, expected in ((120, 120), (None, 120), (80, 80)):
+        kind, plan = preview(fair, [heads, ["婚姻登记窗口", "工作效率", 12, number]])
+        kind.write(
+            plan.data, scope=fair.root, about=str(fair.period.pk), digest=plan.digest,
+            by=fair.secretary, at=timezone.now(), expected=plan.fingerprint,
+        )  # fmt: skip
+        assert Reading.objects.get().cases == expected
+    reasons = [
+        error[1]
+        for number in (0, 2.5, 10_000_001)
+        for row in preview(fair, [heads, ["婚姻登记窗口", "工作效率", 12, number]])[1].rows
+        for error in row["errors"]
+    ]
+
+    assert reasons == [
+        "依据件数应在 1 到 10000000 之间", "依据件数：“2.5”应为不小于 0 的整数",
+        "依据件数应在 1 到 10000000 之间",
+    ]  # fmt: skip

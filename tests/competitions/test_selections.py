@@ -231,9 +231,9 @@ def test_the_evidence_comes_from_every_app(selection, fair, as_person):
     assert as_person(fair.neighbour1).get(page.request["PATH_INFO"]).status_code == 403
 
 
-def flag(fair, window, period):
+def flag(fair, window, period, organisation=None):
     selection = SelectionFactory(
-        period=period, organisation=fair.root, title="flag", name="流动红旗", subject="window",
+        period=period, organisation=organisation or fair.root, title="flag", name="流动红旗", subject="window",
         places=1, travelling=True, closes_on=today(),
     )  # fmt: skip
     now = {"by": fair.committee_member, "at": timezone.now()}
@@ -260,6 +260,17 @@ def test_the_flag_is_handed_on_and_its_holders_are_remembered(fair, client):
     assert second.ended_on is None
     page = client.get(url("honours", fair.campaign.slug)).content.decode()
     assert page.index("企业登记窗口") < page.index("婚姻登记窗口")
+
+
+def test_a_branchs_own_flag_stays_when_another_is_handed_on(fair):
+    flag(fair, fair.window, fair.closed_period, fair.north)
+    flag(fair, fair.window2, fair.closed_period)
+    flag(fair, fair.window, fair.period)
+
+    holding = Award.objects.filter(ended_on=None).order_by("pk")
+    assert [(one.window, one.selection.organisation) for one in holding] == [
+        (fair.window, fair.north), (fair.window, fair.root),
+    ]  # fmt: skip
 
 
 def test_a_title_is_chosen_once_a_period(selection, fair):
