@@ -46,12 +46,16 @@ def things_to_type(by):
     periods = periods.select_related("campaign", "scheme_version").order_by("-starts_on", "-pk")
     running = Poll.objects.filter(
         under(scope_paths(by, *TYPISTS), "organisation__path"), state=Poll.State.OPEN
-    )
+    ).select_related("period__scheme_version")
     return [
         (f"period:{one.pk}:{by.pk}", f"窗口的群众评价，{one}")
         for one in periods
         if queries.window_form(one.plan) is not None
-    ] + [(f"poll:{one.pk}:{by.pk}", one.name) for one in running.order_by("-pk")]
+    ] + [
+        (f"poll:{one.pk}:{by.pk}", one.name)
+        for one in running.order_by("-pk")
+        if not queries.poll_form(one).has_figures
+    ]
 
 
 def subject_of(about):

@@ -28,9 +28,9 @@ class FigureField(forms.DecimalField):
         self.validators = [
             one for one in self.validators if not isinstance(one, StepValueValidator)
         ]
-        self.validators.append(
-            StepValueValidator(step, message=f"每 {step} 分一档。", offset=scale.lowest)
-        )
+        in_steps = StepValueValidator(step, offset=scale.lowest)
+        in_steps.message = f"每 {plain_number(step)} 分一档。"  # an offset brings words of its own
+        self.validators.append(in_steps)
 
     def clean(self, value):
         figure = super().clean(value)

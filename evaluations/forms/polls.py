@@ -2,8 +2,10 @@ from datetime import timedelta
 
 from django import forms
 
+from campaigns.models.document.parts import plain_number
 from common.dates import today
 from evaluations.forms.feedback import area
+from evaluations.forms.figures import FigureField
 from evaluations.forms.rating import check_nonce
 from evaluations.models import Poll, Supervisor
 
@@ -74,11 +76,8 @@ class PollAnswerForm(forms.Form):
         self.subjects, self.questions = subjects, questionnaire.scale_questions
         for subject in subjects:
             for question in self.questions:
-                levels = plan.scale_of(question).levels
-                self.fields[self.key(subject, question)] = forms.ChoiceField(
-                    label=question.name,
-                    required=False,
-                    choices=[(level.key, level.name) for level in levels],
+                self.fields[self.key(subject, question)] = _answer(
+                    plan.scale_of(question), question
                 )
 
     @staticmethod
@@ -111,6 +110,15 @@ class PollAnswerForm(forms.Form):
         if not self.answers and not self.errors:
             raise forms.ValidationError("还没有评任何一项，请至少评一个。")
         return cleaned
+
+
+def _answer(scale, question):
+    """A level to choose, or a figure to write; either may be left out."""
+    if scale.is_numeric:
+        span = f"{plain_number(scale.lowest)} 到 {plain_number(scale.highest)} 分"
+        return FigureField(scale=scale, label=f"{question.name}（{span}）", required=False)
+    choices = [(level.key, level.name) for level in scale.levels]
+    return forms.ChoiceField(label=question.name, required=False, choices=choices)
 
 
 class SupervisorForm(forms.ModelForm):

@@ -139,6 +139,8 @@ def _panel(plan, offer, line, counts):
         return Voice(line.rater, None, f"{line.known['grade_name']}（人数较少，只显示等次）")
     if not line.questions:
         return Voice(line.rater, None, "人数不足，不显示")
+    if told := "；".join(q["mean"] for q in line.questions if q.get("mean")):
+        return Voice(line.rater, None, f"{told}，{max(q['n'] for q in line.questions)} 票")
     values = [
         value
         for question in offer.questionnaire.scale_questions

@@ -148,6 +148,7 @@ def _line(poll, line, question, least):
     if question["satisfied"] is not None:
         row["value"] = f"满意率 {question['satisfied'] * 100:.1f}%"
         row["interval"] = f"{question['low'] * 100:.1f}% 至 {question['high'] * 100:.1f}%"
+    row["value"] = question.get("mean") or row["value"]
     return row | ({"note": "网上投票，仅供参考"} if poll.is_advisory else {})
 
 

@@ -13,6 +13,11 @@ class Form:
     names: tuple  # what the paper is called
     questions: tuple  # (key, name, ((level key, level name), …))
 
+    @property
+    def has_figures(self):
+        """Slips are counted by level; written figures are not."""
+        return any(not levels for _, _, levels in self.questions)
+
 
 def window_form(plan):
     """The public rating on paper; None when the scheme has no paper channel."""

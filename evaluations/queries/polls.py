@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import scoring
 from branches.models import Affiliation, Organisation, Window
 from evaluations.models import Poll, PollCount
+from evaluations.queries.results import marks_of, of_figures, scores_of
+from evaluations.queries.sheets import question_of
 from scoring import wilson_interval
 
 KINDS = {"panel": Poll.Kind.PANEL, "survey": Poll.Kind.SURVEY, "public_rating": Poll.Kind.VOTE}
@@ -108,7 +110,9 @@ class Line:
     subject: str
     rater: str
     known: dict  # of scoring.suppress
-    questions: list  # (name, [(level name, count, share)], n, low, high, satisfied)
+    questions: (
+        list  # name, bars [(level name, count, share)], n, low, high, satisfied; mean of figures
+    )
 
 
 def results(poll):
@@ -139,18 +143,27 @@ def counts_of(poll):
 def line_of(plan, offer, who, counts):
     """What may be known of (subject, class key, class name)."""
     name, key, label = who
-    scales = {q.key: plan.scale_of(q).as_data() for q in offer.questionnaire.scale_questions}
+    asked = offer.questionnaire.scale_questions
+    scales = {question.key: _asked(plan.scale_of(question)) for question in asked}
     filled = {question: counts.get(question, {}) for question in scales}
     known = scoring.suppress(filled, scales, k=_least(plan, offer, key), grade_from=3)
     if "grade" in known:
-        scale = plan.scale_of(offer.questionnaire.scale_questions[0])
-        known = known | {"grade_name": scale.level(known["grade"]).name}
+        scale, grade = plan.scale_of(asked[0]), known["grade"]
+        name = f"约 {grade} 分" if scale.is_numeric else scale.level(grade).name
+        known = known | {"grade_name": name}
     shown = [
-        _question(plan, question, filled[question.key])
-        for question in offer.questionnaire.scale_questions
+        (_figures if plan.scale_of(question).is_numeric else _question)(
+            plan, question, filled[question.key]
+        )
+        for question in asked
         if "questions" in known
     ]
     return Line(name, label, known, shown)
+
+
+def _asked(scale):
+    """The scale as scoring's thresholds read it."""
+    return marks_of(scale) if scale.is_numeric else scale.as_data()
 
 
 def _least(plan, offer, key):
@@ -180,6 +193,17 @@ def _question(plan, question, counts):
     }  # fmt: skip
 
 
+def _figures(plan, question, counts):
+    """Written figures: a mean, and from ten forms on how they are spread; never single ones (B13)."""
+    found = of_figures(question_of(plan, question), counts, None)
+    mean = found.told or ("" if found.mean is None else f"均值 {found.mean}")
+    bars = [(bar.name, bar.count, bar.share) for bar in found.bars]
+    return {
+        "name": question.name, "bars": bars, "n": found.answers, "mean": mean, "low": None,
+        "high": None, "satisfied": None,
+    }  # fmt: skip
+
+
 def class_counts(period, kind, rater_class):
     """{subject pk: {question: {level: count}} or {"grade": level}} of closed polls, for scorecards.
 
@@ -187,10 +211,12 @@ def class_counts(period, kind, rater_class):
     """
     field = {"person": "person", "window": "window", "branch": "organisation"}[kind]
     polls = Poll.objects.filter(period=period, state=Poll.State.CLOSED).exclude(kind=Poll.Kind.VOTE)
-    merged, grades = defaultdict(lambda: defaultdict(Counter)), {}
+    merged, grades, figures = defaultdict(lambda: defaultdict(Counter)), {}, set()
     for poll in polls.order_by("pk").prefetch_related("subjects", "counts"):
         places = {one.position: getattr(one, f"{field}_id") for one in poll.subjects.all()}
-        for position, counts in _counts_by(poll, rater_class).items():
+        given = _counts_by(poll, rater_class)
+        figures |= _written(poll) if given else set()
+        for position, counts in given.items():
             subject = places.get(position)
             known = _known(poll, rater_class, counts) if subject else {}
             if "questions" in known:
@@ -199,9 +225,18 @@ def class_counts(period, kind, rater_class):
             elif "grade" in known:
                 grades[subject] = {"grade": known["grade"]}
     return grades | {
-        pk: {question: dict(sorted(levels.items())) for question, levels in sorted(found.items())}
+        pk: {
+            question: scores_of(levels) if question in figures else dict(sorted(levels.items()))
+            for question, levels in sorted(found.items())
+        }
         for pk, found in merged.items()
     }
+
+
+def _written(poll):
+    """Keys of the questions that are answered with figures."""
+    plan, asked = poll.period.plan, offer_of(poll).questionnaire.scale_questions
+    return {question.key for question in asked if plan.scale_of(question).is_numeric}
 
 
 def _counts_by(poll, rater_class):

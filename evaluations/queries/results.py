@@ -60,7 +60,7 @@ def of_tallies(round, tallies, *, own):
     if overall is None:
         levels = own()
         questions = (
-            _of_figures(question, tallies[question.key].scores or {}, levels.get(question.key))
+            of_figures(question, tallies[question.key].scores or {}, levels.get(question.key))
             if question.is_numeric
             else _result(question, tallies[question.key].counts, levels.get(question.key))
             for question in round.sheet.scale_questions
@@ -78,6 +78,12 @@ def grade_text(question, grade):
     if question.is_numeric:
         return f"约 {text(marks_of(question).tenth(grade - 1))} 分"
     return question.levels[grade - 1].name
+
+
+def scores_of(counts):
+    """{figure: how often} as a recipe reads it and a scorecard keeps it; below ten nobody lists them (B13)."""
+    told = {"scores": {figure: counts[figure] for figure in sorted(counts, key=Fraction)}}
+    return told | ({"quiet": True} if sum(counts.values()) < UNANIMITY_SHOWN_FROM else {})
 
 
 def marks_of(question):
@@ -154,7 +160,7 @@ def _result(question, counts, own_key):
     )
 
 
-def _of_figures(question, scores, own):
+def of_figures(question, scores, own):
     """Below ten ballots a mean without a distribution; near an end of the range not even that (B13)."""
     counts = {Fraction(figure): times for figure, times in scores.items()}
     total = sum(counts.values())

@@ -17,7 +17,7 @@ def peer_sheet(plan, *, rated_count):
     questionnaire = plan.questionnaire_for("peer_review")
     if questionnaire is None:
         raise SheetImpossible("本方案没有设互评项目。")
-    questions = tuple(_question(plan, question) for question in questionnaire.questions)
+    questions = tuple(question_of(plan, question) for question in questionnaire.questions)
     if all(question.is_text for question in questions):
         raise SheetImpossible("互评问卷里至少要有一个分档的问题。")
     limits = plan.thresholds
@@ -38,7 +38,8 @@ def peer_sheet(plan, *, rated_count):
     )
 
 
-def _question(plan, question):
+def question_of(plan, question):
+    """The question as a sheet keeps it: its levels, or the range and steps of its figures."""
     common = {
         "key": question.key,
         "name": question.name,

@@ -71,8 +71,12 @@ def paper_poll(request, pk):
         for position, name in poll.subjects.order_by("position").values_list("position", "name")
         for key, label in poll_queries.offer_of(poll).classes
     ]
+    form = queries.poll_form(poll)
+    if form.has_figures:
+        messages.error(request, "这份评议要写分数，请发评议码在手机上填；纸质表只能录打档的。")
+        return redirect("evaluations:poll_detail", poll.pk)
     sheet = PaperSheet(period=poll.period, poll=poll)
-    return _type(request, sheet, queries.poll_form(poll), poll.name, targets)
+    return _type(request, sheet, form, poll.name, targets)
 
 
 def paper_round(request, pk):

@@ -103,7 +103,7 @@ def _workbook(request, poll, lines):
         [line.subject, line.rater, q["name"], level, count, q["n"]]
         for line in lines
         for q in line.questions
-        for level, count, _ in q["bars"]
+        for level, count, _ in q["bars"] or [(q.get("mean", ""), "", "")]
     )
     headings = ("对象", "评议主体", "问题", "档次", "票数", "有效票")
     columns = [

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import scoring
 from evaluations.models import PeerTally
-from evaluations.queries.results import UNANIMITY_SHOWN_FROM
+from evaluations.queries.results import scores_of
 from scoring.numbers import text
 
 CHUNK = 4_000  # rows fetched at a time
@@ -40,12 +40,6 @@ def peers_of(period, kind, place, asked):
             for pk in place(person):
                 sums.setdefault(pk, {}).setdefault(question, Counter()).update(scores or {})
     return {
-        pk: {key: _marks(counts) for key, counts in sorted(questions.items())}
+        pk: {key: scores_of(counts) for key, counts in sorted(questions.items())}
         for pk, questions in sums.items()
     } | grades
-
-
-def _marks(counts):
-    """As stored with a scorecard: the figures in their order."""
-    told = {"scores": {figure: counts[figure] for figure in sorted(counts, key=Fraction)}}
-    return told | ({"quiet": True} if counts.total() < UNANIMITY_SHOWN_FROM else {})

@@ -331,4 +331,4 @@ MECHANISMS: dict[str, Mechanism] = {
     )
 }
 # Sheets on which a figure may be written instead of a level chosen.
-TAKES_FIGURES = frozenset({"peer_review", "self_review", "branch_review", "leader_review"})
+TAKES_FIGURES = frozenset({"peer_review", "self_review", "branch_review", "leader_review", "panel"})
