@@ -1,5 +1,6 @@
 """A running campaign takes a new wording at a boundary; what is closed keeps its own."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -18,7 +19,14 @@ from campaigns.models import Campaign, Duty
 from campaigns.queries.duties import duty_lines
 from common.dates import ONE_DAY
 from supervision.views.duty_links import link_of
-from tests.factories import CampaignFactory, DutyFactory, SchemeVersionFactory
+from tests.factories import (
+    CampaignFactory,
+    ClosingFactory,
+    DutyFactory,
+    ReviewFactory,
+    SchemeVersionFactory,
+    ScorecardFactory,
+)
 from tests.factories.document import plan
 
 
@@ -58,6 +66,56 @@ def test_the_new_version_counts_from_the_next_period(world, newer, as_person):
     assert "亮诺言" in detail(client, campaign, following)
     assert "亮诺言" not in detail(client, campaign, world.closed_period)
     assert "亮承诺" in detail(client, campaign, world.closed_period)
+
+
+def test_pages_of_a_closed_period_keep_the_words_it_ran_with(world, as_person):
+    """A scorecard and a review of before, read after the plan says it otherwise."""
+    document = plan()
+    part = document["recipes"][0]["formula"]["score"]["parts"][1]
+    part["label"] = "诺言兑现"
+    for questionnaire in document["questionnaires"]:
+        for question in questionnaire["questions"]:
+            question["name"] = f"新版{question['name']}"
+    scheme = world.campaign.scheme_version.scheme
+    following = SchemeVersionFactory(scheme=scheme, number=2, document=document)
+    card = ScorecardFactory(
+        closing=ClosingFactory(period=world.closed_period), organisation=world.north,
+        person=world.member, inputs={"pledges": {"kept": 4, "total": 5}},
+    )  # fmt: skip
+    review = ReviewFactory(
+        period=world.closed_period, campaign=world.campaign, organisation=world.north,
+        person=world.member, author=world.secretary,
+    )  # fmt: skip
+    addresses = [
+        reverse("supervision:scorecard_detail", args=[card.pk]),
+        reverse("evaluations:review_detail", args=[review.pk]),
+    ]
+    client = as_person(world.secretary)
+    before = [client.get(address).content.decode() for address in addresses]
+
+    now = timezone.now()
+    choose_version(world.campaign, following, by=world.committee_member, at=now)
+    campaign = Campaign.objects.get(pk=world.campaign.pk)
+    period = open_next_period(campaign, today=world.period.ends_on + ONE_DAY, at=now)
+
+    after = [client.get(address).content.decode() for address in addresses]
+    assert "承诺兑现" in before[0]
+    for old, new in zip(before, after, strict=True):
+        assert ("新版" in new, "诺言兑现" in new) == (False, False)
+        assert words(new) == words(old)
+    later = ReviewFactory(
+        period=period, campaign=world.campaign, organisation=world.north, person=world.member,
+        author=world.secretary,
+    )  # fmt: skip
+    assert (
+        "新版" in client.get(reverse("evaluations:review_detail", args=[later.pk])).content.decode()
+    )
+
+
+def words(body):
+    """What stands in the page's middle, without tags."""
+    middle = body[body.index("<main") : body.index("</main>")]
+    return re.sub(r"<[^>]+>|\s+", "", re.sub(r'(value|nonce)="[^"]*"', "", middle))
 
 
 def test_nothing_changes_before_the_boundary(world, newer):

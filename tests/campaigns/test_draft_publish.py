@@ -107,6 +107,29 @@ def test_the_check_leads_to_each_place(draft, client):
     assert refused.headers["Location"] == url("draft_check", draft.pk)
 
 
+def test_the_check_names_a_gap_a_leaf_and_a_class_where_they_are(draft, client):
+    """Bands that leave 89.5 without a grade, a leaf that reads nothing, a class nobody belongs to."""
+    document = stored(draft)
+    formula = document["recipes"][0]["formula"]
+    formula["bands"][1]["below"] = 89
+    del formula["score"]["parts"][1]["source"]
+    nobody = {"key": "deputies", "name": "代表", "source": "panel"}
+    document["rater_classes"].append(nobody)
+    SchemeDraft.objects.filter(pk=draft.pk).update(document=document)
+
+    body = client.get(url("draft_check", draft.pk)).content.decode()
+
+    for place, words in [
+        ("recipes/0", "之间有空档，例如 89.5"),
+        ("recipes/0/formula/score/parts/1", "缺少“source”"),
+        ("rater_classes/2", "没有人属于这个评议主体"),
+    ]:
+        assert f'href="{url("draft_part", draft.pk, place)}' in body, place
+        assert words in body.replace("&quot;", '"'), words
+    refused = client.post(url("draft_publish", draft.pk), {"revision": 1})
+    assert refused.headers["Location"] == url("draft_check", draft.pk)
+
+
 def test_the_preview_tells_each_role_and_the_minutes(draft, client):
     response = client.get(url("draft_preview", draft.pk))
 
