@@ -7,7 +7,7 @@ from django.urls import reverse
 from campaigns.forms.scheme_yaml import read_scheme
 from campaigns.models import Scheme, SchemeDraft, SchemeVersion
 from tests.campaigns.broken import SMALL, SPOILT, WHOLE, spoilt
-from tests.campaigns.test_draft_part import stored
+from tests.campaigns.test_draft_part import save, stored
 from tests.factories import CampaignFactory
 from tests.factories.drafts import SchemeDraftFactory
 
@@ -139,6 +139,35 @@ def test_the_preview_tells_each_role_and_the_minutes(draft, client):
         ("每期 1 次", True),
         ("每期 3 次", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("frequency", "times"),
+    [
+        ("weekly", "每期 13 次"),
+        ("monthly", "每期 3 次"),
+        ("quarterly", "每期 1 次"),
+        ("half_yearly", "每 2 期一次"),
+        ("yearly", "每 4 期一次"),
+        ("once", "全程一次"),
+        ("irregular", "随时"),
+    ],
+)
+def test_how_often_is_chosen_in_the_form_and_told_by_the_preview(frequency, times, draft, client):
+    """定期 or 不定期, weekly to yearly, counted in working days."""
+    due = {"due-day": "3", "due-working_days": "on"}
+    if frequency == "irregular":
+        due = dict.fromkeys(due)
+
+    answer = save(client, url("draft_part", draft.pk, "cadence/0"), frequency=frequency, **due)
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    preview = client.get(url("draft_preview", draft.pk))
+    (load,) = preview.context["loads"]
+    line = load.lines[0]
+    assert line.times == times
+    assert times in preview.content.decode()
+    assert ("工作日" in line.when) is (frequency != "irregular")
 
 
 def test_the_text_of_a_draft_is_changed_as_a_whole(draft, client):
