@@ -1,5 +1,7 @@
 """典型和警示 (H04, H05): written, checked by somebody else, shown in public with pictures, spread."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -27,12 +29,7 @@ STATES = {
     "draft": "info", "returned": "late", "proposed": "due", "checked": "due", "live": "ok", "down": "info",
 }  # fmt: skip
 SHOWN_STATES = [(key, label) for key, label in Case.State.choices if key in STATES]
-WAYS = (
-    "媒体宣传",
-    "经验交流",
-    "实地观摩",
-    "宣讲报告",
-)  # used when the plan names no ways of its own
+WAYS = ("媒体宣传", "经验交流", "实地观摩", "宣讲报告")  # offered in every plan (H04)
 
 
 def case_list(request):
@@ -114,12 +111,11 @@ def case_add(request):
 
 def case_detail(request, pk):
     case = _case(request, pk)
-    spreads = case.spreads.order_by("-spread_on", "-pk")
-    ways = _ways(case)
+    spreads = list(case.spreads.order_by("-spread_on", "-pk"))
     context = {
         "case": case,
         "spreads": spreads,
-        "ways": [(way, sum(one.way == way for one in spreads)) for way in ways],
+        "ways": Counter(one.way for one in spreads).most_common(),
         "pictures": case.pictures.order_by("pk"),
         "state": STATES[case.state],
         "can_change": permissions.can_change_case(request.user, case),
@@ -185,14 +181,14 @@ def _case(request, pk):
 
 
 def _ways(case):
-    """The ways the plan names, or the usual four."""
+    """What the plan names first, then the usual four: a plan may name subjects or stages instead."""
     named = [
         entry.text
         for item in case.campaign.plan.items_with("case_library")
         for entry in item.options.entries
         if not entry.placeholder
     ]
-    return named or list(WAYS)
+    return list(dict.fromkeys([*named, *WAYS]))
 
 
 CASE_DEEDS = {

@@ -1,8 +1,10 @@
 """H04, H05, B13: models are spread, warnings stay inside without names, the stronger help the weaker."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -10,13 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from campaigns.actions.schemes import load_scheme
+from campaigns.forms.scheme_yaml import read_scheme
 from common.dates import today
 from common.models import Notice
 from competitions.actions import cases as actions
 from competitions.actions.contests import Refused
 from competitions.models import Case, Pair, Spread
-from tests.factories import ScorecardFactory
+from tests.factories import CampaignFactory, ScorecardFactory
 from tests.factories.competitions import CaseFactory, CasePictureFactory
+
+SCHEMES = Path(settings.BASE_DIR) / "campaigns" / "schemes"
 
 
 def url(name, *args):
@@ -224,6 +230,24 @@ def test_who_rose_most_between_two_closed_periods_is_shown(fair, as_person):
     assert page.index("进步最快的支部：第一支部，比上一期 +8.50") < page.index(
         "进步最快的支部：第二支部，比上一期 +1.00"
     )
+
+
+def test_the_four_ways_are_offered_where_the_plan_names_something_else(fair, as_person):
+    plan = read_scheme((SCHEMES / "county-service-centre.yaml").read_bytes())
+    version = load_scheme(plan, by=None, at=timezone.now())
+    campaign = CampaignFactory(organisation=fair.root, scheme_version=version)
+    case = CaseFactory(campaign=campaign, organisation=fair.north)
+    client = as_person(fair.secretary)
+
+    form = client.get(url("case_deed", case.pk, "spread")).context["form"]
+    for way, where in (("实地观摩", "二楼大厅"), ("媒体宣传", "县报"), ("媒体宣传", "公众号")):
+        data = {"way": way, "spread_on": today().isoformat(), "where": where}
+        client.post(url("case_deed", case.pk, "spread"), data)
+    page = client.get(url("case_detail", case.pk))
+
+    offered = [way for way, _ in form.fields["way"].choices]
+    assert offered[-4:] == ["媒体宣传", "经验交流", "实地观摩", "宣讲报告"]
+    assert page.context["ways"] == [("媒体宣传", 2), ("实地观摩", 1)]
 
 
 @pytest.mark.parametrize("count", [3, 300])
