@@ -7,20 +7,25 @@ from scoring import wilson_interval
 
 
 def running_period(window, *, today):
-    """The newest open period of a campaign over the window, or None: then nobody can rate."""
-    return running_period_over(window.organisation, today=today)
+    """The open period in which the window is rated, or None: then nobody can rate."""
+    return running_period_over(window.organisation, today=today, mechanism="public_rating")
 
 
-def running_period_over(organisation, *, today):
+def running_period_over(organisation, *, today, mechanism):
+    """Of the open periods over the organisation the newest whose plan asks for the mechanism, else the newest.
+
+    Several campaigns run over the same people: what the public says counts in the one that asked for it.
+    """
     path = organisation.path
     above = [path[:end] for end in range(4, len(path) + 1, 4)]
-    return (
+    periods = (
         Period.objects.containing(today)
         .filter(campaign__organisation__path__in=above, state=Period.State.OPEN)
         .select_related("campaign", "scheme_version")
         .order_by("-starts_on", "-pk")
-        .first()
     )
+    asking = (period for period in periods if period.plan.item_with(mechanism))
+    return next(asking, None) or next(iter(periods), None)
 
 
 def channel_of(plan, kind):

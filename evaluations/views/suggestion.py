@@ -39,7 +39,7 @@ def suggestion_branch(request, code):
 
 
 def _box(request, organisation, place):
-    period = running_period_over(organisation, today=today())
+    period = running_period_over(organisation, today=today(), mechanism="suggestion_box")
     settings = box_of(period.plan) if period else None
     window = place.get("window")
     context = {

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluations.models import Feedback, RatingCount, RatingNonce
+from tests.factories import PeriodFactory, SchemeVersionFactory
+from tests.factories.document import plan
 
 PAGE = "evaluations:window_rate"
 
@@ -36,6 +38,25 @@ def test_citizen_rates_without_signing_in(world, client):
     assert "评价已计入" in response.content.decode()
     assert counts() == [("overall", "satisfied", 1)]
     assert RatingCount.objects.get().channel == "qr"
+
+
+def test_with_two_campaigns_it_counts_in_the_one_that_asks_for_ratings(world, client):
+    """P07: the newer campaign has no public rating; what citizens say is not lost in it."""
+    version = SchemeVersionFactory(
+        document=plan(families=[plan()["families"][0]], cadence=[], recipes=[])
+    )
+    newer = PeriodFactory(
+        campaign__organisation=world.root,
+        campaign__scheme_version=version,
+        scheme_version=version,
+        starts_on=world.period.starts_on + timedelta(days=1),
+        ends_on=world.period.ends_on,
+    )
+
+    response = rate(client)
+
+    assert "评价已计入" in response.content.decode()
+    assert RatingCount.objects.get().campaign == world.campaign != newer.campaign
 
 
 def test_ratings_of_a_day_add_up_in_one_row(world, client):
