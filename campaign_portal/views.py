@@ -1,10 +1,11 @@
 import logging
 import secrets
+import sys
 
 import redis
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import Http404, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -23,9 +24,15 @@ log = logging.getLogger(__name__)
 
 
 def server_error(request):
-    """500: the number on the page is the one in the log, beside class and frames, without what was typed."""
+    """500: the number on the page is the one in the log, beside class and frames, without what was typed.
+
+    503 while the database is away: nothing is wrong with the portal and a little later it will do (E4).
+    """
     incident = f"{secrets.token_hex(2).upper()}-{timezone.localdate():%Y%m%d}"
     log.error("incident %s", incident, exc_info=True, extra={"request": request})
+    if isinstance(sys.exc_info()[1], Error) and database_state() != "ok":
+        page = render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": "30"})
     return HttpResponseServerError(render_to_string("500.html", {"incident": incident}))
 
 
@@ -78,7 +85,7 @@ def database_state():
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
             cursor.fetchone()
-    except DatabaseError as error:
+    except Error as error:
         return f"数据库没有应答（{type(error).__name__}）"
     return "ok"
 

@@ -5,8 +5,10 @@ import logging
 import re
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
 
+from campaign_portal import views
 from campaign_portal.logs import JsonFormatter
 from supervision.views import today
 
@@ -36,6 +38,27 @@ def test_the_number_on_the_page_is_in_the_log(world, as_person, broken, caplog):
     assert any("today.py" in frame for frame in line["frames"])
     assert "canary" not in page
     assert "canary" not in json.dumps(line)
+
+
+@pytest.mark.parametrize(("state", "status"), [("数据库没有应答", 503), ("ok", 500)])
+def test_a_database_that_is_away_is_said_to_be_away(
+    world, as_person, monkeypatch, caplog, state, status
+):
+    """E4: the stop of a database is no fault of the portal; an error of a database that answers is one."""
+
+    def breaks(*_args, **_kwargs):
+        raise OperationalError("server closed the connection")
+
+    client = as_person(world.member)
+    client.raise_request_exception = False
+    monkeypatch.setattr(today, "today_of", breaks)
+    monkeypatch.setattr(views, "database_state", lambda: state)
+
+    response = client.get(reverse("supervision:today"))
+
+    assert response.status_code == status
+    assert response.headers.get("Retry-After") == ("30" if status == 503 else None)
+    assert any(one.name == "campaign_portal.views" for one in caplog.records)
 
 
 def test_two_incidents_have_two_numbers(world, as_person, broken):
