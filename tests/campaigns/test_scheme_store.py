@@ -19,7 +19,7 @@ from campaigns.actions.schemes import (
 )
 from campaigns.forms.scheme_yaml import read_scheme
 from campaigns.models import Family, Item, Scheme, SchemeVersion
-from campaigns.models.document import MECHANISMS, Due, SchemeDocument
+from campaigns.models.document import MECHANISMS, Due, RecipePart, SchemeDocument
 from common.models import AuditEvent
 from tests.campaigns.broken import SMALL
 
@@ -249,3 +249,21 @@ def test_a_third_is_counted_exactly(rated, most):
     quota = read_scheme(SMALL).questionnaire("peer").ballot.quotas[0]
 
     assert quota.at_most.people(rated) == most
+
+
+def test_what_a_recipe_says_by_its_order_is_stored_as_a_list():
+    """jsonb sorts the keys of a mapping: 优秀 before 合格 would not come back in that order."""
+    formula = {
+        "score": {"kind": "majority", "scale": {"好": 2, "中": 1}, "source": "peers"},
+        "scales": {"own": {"高": 2, "低": 1}},
+        "bands": {"优秀": 90, "合格": "[60,90)", "差": 0},
+    }
+
+    kept = RecipePart(subject="person", name="得分", formula=formula).formula
+
+    assert kept["bands"] == [
+        {"label": "优秀", "from": 90}, {"label": "合格", "range": "[60,90)"}, {"label": "差", "from": 0},
+    ]  # fmt: skip
+    assert kept["score"]["scale"] == [{"key": "好", "value": 2}, {"key": "中", "value": 1}]
+    assert kept["scales"]["own"] == [{"key": "高", "value": 2}, {"key": "低", "value": 1}]
+    assert RecipePart(subject="person", name="得分", formula=kept).formula == kept

@@ -37,7 +37,8 @@ GRADES = {"levels": {"好": 3, "中": 2, "差": 1}, "bands": {"好": 85, "中": 
 MAJORITY = {
     "score": {
         "kind": "majority", "label": "多数等次", "source": "peers", "question": "score",
-        "scale": GRADES["levels"], "grade": {"bands": GRADES["bands"]},
+        "scale": [{"key": key, "value": value} for key, value in GRADES["levels"].items()],
+        "grade": {"bands": [{"label": key, "from": low} for key, low in GRADES["bands"].items()]},
     }
 }  # fmt: skip
 

@@ -1,8 +1,8 @@
 """How figures come about: one recipe per kind of subject, written in the format of scoring."""
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import JsonValue
+from pydantic import JsonValue, field_validator
 
 from campaigns.models.document.parts import Name, Part, Row, Text
 
@@ -38,3 +38,35 @@ class RecipePart(Part):
     formula: dict[str, JsonValue]
     note: Text | None = None
     rows: tuple[Row, ...] = ()
+
+    @field_validator("formula", mode="before")
+    @classmethod
+    def _keep_order(cls, value: Any) -> Any:
+        return in_order(value)
+
+
+def in_order(value: Any, key: str = "") -> Any:
+    """The formula with its short forms written out as lists.
+
+    `bands: {优秀: 90, 合格: 60}` and a scale written as a mapping say something by their order, which PostgreSQL's
+    jsonb does not keep.
+    """
+    if isinstance(value, list):
+        return [in_order(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if key == "bands" and value and "list" not in value:
+        return [
+            {"label": k, "range" if isinstance(v, str) else "from": v} for k, v in value.items()
+        ]
+    if key == "scale":
+        return _levels(value)
+    if key == "scales":
+        return {k: _levels(v) for k, v in value.items()}
+    return {k: in_order(v, k) for k, v in value.items()}
+
+
+def _levels(scale: Any) -> Any:
+    if not isinstance(scale, dict) or any(isinstance(key, bool) for key in scale):
+        return scale  # a key that YAML read as yes or no is told by scoring
+    return [{"key": k, "value": v} for k, v in scale.items()]
