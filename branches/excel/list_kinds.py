@@ -48,20 +48,21 @@ def list_kind(  # noqa: PLR0913 (a kind is many words)
         rows = [ListedRow(**values) for values in data]
         return write_list(rows, kind=label, plan=plan, write=write, about=about, **keywords)
 
-    def template(scope: Organisation, about: str = "") -> bytes:
-        return list_template(label, _columns(columns, scope, about), scope)
-
     return ImportKind(
         label=label,
         noun=noun,
         fields=_fields(columns, None, ""),
-        template=template,
+        template=partial(_template, columns, label),
         preview=preview,
         write=write_rows,
         abouts=abouts,
         fields_about=partial(_fields, columns) if callable(columns) else None,
         **words,
     )
+
+
+def _template(columns: Columns, label: str, scope: Organisation, about: str = "") -> bytes:
+    return list_template(label, _columns(columns, scope, about), scope)
 
 
 def _columns(columns: Columns, scope: Organisation | None, about: str) -> Sequence[ListColumn]:

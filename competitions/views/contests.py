@@ -47,7 +47,6 @@ def contest_list(request):
     named = [(name, name) for name in series_of(request)]
     series = chosen(request, "series", named)
     contests = contests.filter(series=series) if series else contests
-    add = permissions.can_add_contest(request.user) and items_of(request)
     return list_page(
         request,
         contests,
@@ -55,31 +54,40 @@ def contest_list(request):
         title="竞赛",
         sub="知识竞赛、岗位练兵、技能比武；成绩由评委打分，名次按方案的规则算。",
         headings=["竞赛", "系列", "主办", "日期", "状态"],
-        actions=[
-            ("发起竞赛", reverse("competitions:contest_add"), "plus"),
-            ("导入纸质评分", reverse("branches:import_add", args=["scores"]), "upload"),
-        ]
-        if add
-        else [],
+        actions=_actions(request),
         search=("name", "series", "place", "organisation__name"),
         choices=[
             ("state", "状态", [("", "全部"), *Contest.State.choices], state),
             ("series", "系列", [("", "全部"), *named], series),
         ],
-        links=[
-            (
-                f"{name or item.name}排名",
-                f"{reverse('competitions:series_detail', args=[item.key])}?series={name}",
-            )
-            for item in items_of(request)
-            for name in item.options.series or ("",)
-        ],
+        links=_series_links(request),
         notes=[
             (f"请给“{judge.contest}”评分。", _sheet_url(judge), "去评分")
             for judge in _waiting_sheets(request.user)
         ],
         empty=("还没有竞赛", "主办的支部或党委发起后，这里能看到成绩、名次和算法。"),
     )
+
+
+def _actions(request):
+    if not (permissions.can_add_contest(request.user) and items_of(request)):
+        return []
+    return [
+        ("发起竞赛", reverse("competitions:contest_add"), "plus"),
+        ("导入纸质评分", reverse("branches:import_add", args=["scores"]), "upload"),
+    ]
+
+
+def _series_links(request):
+    """A table of places for each series the plan names (B06)."""
+    return [
+        (
+            f"{name or item.name}排名",
+            f"{reverse('competitions:series_detail', args=[item.key])}?series={name}",
+        )
+        for item in items_of(request)
+        for name in item.options.series or ("",)
+    ]
 
 
 def _line(contest):

@@ -71,11 +71,7 @@ def indicator_detail(request, item, measure):
     shown = comparing.part_of(groups, page.object_list)
     benchmark = comparing.benchmark_of(request.campaign, item, measure)
     whose = _whose(request, groups)
-    past = (
-        comparing.vertical(request.campaign, item, measure, kind, whose.pk)
-        if whose is not None
-        else []
-    )
+    past = comparing.vertical(request.campaign, item, measure, kind, whose.pk) if whose else []
     context = {
         "item": found,
         "measure": line,

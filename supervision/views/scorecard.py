@@ -17,18 +17,10 @@ def scorecard_list(request):
     subject = request.GET.get("subject", "branch")
     if subject not in Scorecard.Subject.values:
         subject = "branch"
-    cards = (
-        Scorecard.objects.visible_to(request.user)
-        .latest()
-        .filter(subject=subject, period__campaign=request.campaign)
-        .select_related("organisation", "period")
-    )
     periods = _periods(request)
     key = request.GET.get("period") or (periods[0].key if periods else "")
-    cards = cards.filter(period__key=key).order_by("group", "rank", "subject_id")
     named = request.GET.get("q", "").strip()[:40]
-    if named:
-        cards = cards.filter(subject_name__contains=named)
+    cards = _cards(request, subject, key, named)
     if downloads.is_asked(request):
         name = next((period.name for period in periods if period.key == key), "")
         label = f"{Scorecard.Subject(subject).label}得分"
@@ -46,6 +38,18 @@ def scorecard_list(request):
         ),
     }
     return render(request, "supervision/scorecard_list.html", context)
+
+
+def _cards(request, subject, key, named):
+    """The newest card of each subject of this kind in the period, in the order of places."""
+    cards = (
+        Scorecard.objects.visible_to(request.user)
+        .latest()
+        .filter(subject=subject, period__campaign=request.campaign, period__key=key)
+        .select_related("organisation", "period")
+        .order_by("group", "rank", "subject_id")
+    )
+    return cards.filter(subject_name__contains=named) if named else cards
 
 
 def scorecard_detail(request, pk):
