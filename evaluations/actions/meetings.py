@@ -6,8 +6,11 @@ from django.utils import timezone
 
 from campaigns.actions import fulfil
 from common import audit, notices
-from common.publishing import findings
+from common.publishing import NotReady
 from evaluations.models import Attendance, FollowUp, Meeting, MeetingComment
+from evaluations.queries.meetings import bulletin_rows
+from pledges.actions.shown import propose_shown, save_shown
+from pledges.models import Bulletin
 
 
 class MeetingMoved(Exception):
@@ -55,22 +58,13 @@ def comment_people(meeting, *, comments, by, at):
     audit.record("会议点评", held, by=by, at=at, path=held.organisation.path)
 
 
-def _refuse_private(meeting):
-    """The publishing gate: no ID, mobile or bank numbers and no hidden signs before the public."""
-    texts = [meeting.summary, meeting.minutes]
-    for said in meeting.comments.order_by("pk").values_list("texts", flat=True):
-        texts += [text for text in said.values() if isinstance(text, str)]
-    found = dict.fromkeys(f"{one.label}{one.sample}" for text in texts for one in findings(text))
-    if found:
-        raise MeetingMoved(f"点评和记录里有{'、'.join(found)}，请先删去再给公众看。")
-
-
 @transaction.atomic
 def publish_meeting(meeting, *, visibility, by, at):
-    """Show the comments to whom the meeting decided, once; those commented on hear of it."""
+    """Show the comments to whom the meeting decided, once; those commented on hear of it.
+
+    To everybody: one's own people read them at once, the public when another has signed.
+    """
     held = _held(meeting)
-    if visibility == "public":
-        _refuse_private(held)
     held.visibility, held.published_at, held.published_by = visibility, at, by
     held.save(update_fields=["visibility", "published_at", "published_by"])
     people = [one.person for one in held.comments.select_related("person").order_by("person")]
@@ -81,6 +75,11 @@ def publish_meeting(meeting, *, visibility, by, at):
         url=reverse("evaluations:meeting_detail", args=[held.pk]),
         at=at,
     )
+    detail = {"范围": held.get_visibility_display()}
+    audit.record("公开会议点评", held, by=by, at=at, path=held.organisation.path, detail=detail)
+    if visibility == Meeting.Visibility.PUBLIC:
+        offer_meeting(held, by=by, at=at)
+        return
     fulfil(
         campaign=held.campaign,
         period=held.period,
@@ -89,8 +88,36 @@ def publish_meeting(meeting, *, visibility, by, at):
         at=at,
         about_organisation=held.organisation,
     )
-    detail = {"范围": held.get_visibility_display()}
-    audit.record("公开会议点评", held, by=by, at=at, path=held.organisation.path, detail=detail)
+
+
+@transaction.atomic
+def offer_meeting(meeting, *, by, at):
+    """提出: the comments as a bulletin for everybody, frozen as they were published (L25).
+
+    Another checks it, and it can be taken down with a reason; the duty is done when it hangs.
+    """
+    held = _locked(meeting)
+    if not held.is_published:
+        raise MeetingMoved("先公开点评，再给公众看。")
+    if not held.may_be_offered:
+        raise MeetingMoved("点评已经提出公示，请看那一份。")
+    rows = bulletin_rows(held)
+    if not rows:
+        raise MeetingMoved("还没有逐人点评，没有可以给公众看的内容。")
+    bulletin = Bulletin(
+        organisation=held.organisation,
+        period=held.period,
+        kind=Bulletin.Kind.COMMENTS,
+        title=f"{held.held_on:%-m月%-d日}{held.kind}点评",
+        rows=rows,
+    )
+    try:
+        save_shown(bulletin, by=by, at=at)
+        propose_shown(bulletin, by=by, at=at)
+    except NotReady as stopped:
+        raise MeetingMoved(f"还不能给公众看。{stopped}。") from stopped
+    held.bulletin, held.visibility = bulletin, Meeting.Visibility.PUBLIC
+    held.save(update_fields=["bulletin", "visibility"])
 
 
 @transaction.atomic
@@ -121,11 +148,15 @@ def do_follow_up(follow_up, *, change, by, at):
 
 
 def _held(meeting):
-    held = (
-        Meeting.objects.select_for_update(of=("self",))
-        .select_related("organisation", "period")
-        .get(pk=meeting.pk)
-    )
+    held = _locked(meeting)
     if held.is_published:
         raise MeetingMoved("点评已经公开，会议记录不能再改。")
     return held
+
+
+def _locked(meeting):
+    return (
+        Meeting.objects.select_for_update(of=("self",))
+        .select_related("organisation", "campaign", "period__scheme_version", "bulletin")
+        .get(pk=meeting.pk)
+    )

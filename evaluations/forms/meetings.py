@@ -110,7 +110,7 @@ def _filled(values):
 class MeetingPublishForm(forms.Form):
     visibility = forms.ChoiceField(
         label="点评给谁看", choices=Meeting.Visibility.choices, widget=forms.RadioSelect,
-        help_text="公开后会议记录不能再改；给公众看的会出现在公开页上。",
+        help_text="公开后会议记录不能再改。选公众：全单位现在就能看到，另一位同志审核后才上公示栏。",
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ TITLE = "点评、会议、评议和群众意见"
 KEPT = (
     Kept("SelfReview", "id campaign period person organisation levels texts follow_ups written_at changed_at", "个人自评：各项档次、内容、上期建议改了没有", "自评、对照改进", MINE, LONG),
     Kept("Review", "id campaign period kind author person organisation occasion texts levels version superseded_by written_at is_late", "点评：谁点评谁、档次、成绩问题建议方向、每一版", "具名点评", "本人、支部书记、上级党组织、督查员；点评人", LONG),
-    Kept("Meeting", "id campaign period organisation item kind held_on place chair recorder guests summary minutes visibility published_at published_by written_at", "会议：主持人、记录人、列席、总结、记录、由谁公开", "会议留痕", "本支部、上级党组织；按会议设定公开", LONG),
+    Kept("Meeting", "id campaign period organisation item kind held_on place chair recorder guests summary minutes visibility published_at published_by bulletin written_at", "会议：主持人、记录人、列席、总结、记录、由谁公开", "会议留痕", "本支部、上级党组织；按会议设定公开", LONG),
     Kept("Attendance", "id meeting person came", "会议到会：应到的人、到没到", "到会情况", BRANCH, LONG),
     Kept("MeetingComment", "id meeting person levels texts by", "会上点评：对谁、档次、内容、由谁记录", "具名点评", "公开前只有支部书记和上级；公开后按会议设定（本人、本支部、全单位或公众）", LONG),
     Kept("FollowUp", "id organisation meeting review person advice due_on change done_on agreed_by agreed_on", "落实事项：谁来落实、意见、期限、后来改了什么、谁商定", "把建议落到实处", MINE, LONG),

@@ -7,18 +7,19 @@ from branches.models import Organisation, Person, home_paths, scope_paths, under
 from branches.models.scope import SEEING_ROLES
 from campaigns.models import Campaign, Period
 from evaluations.models.review import Review
+from pledges.models import Bulletin
 
 
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, person):
         return self.filter(under(visible_paths(person), "organisation__path"))
 
-    def public(self):
-        return self.exclude(published_at=None).filter(visibility=Meeting.Visibility.PUBLIC)
-
 
 class Meeting(models.Model):
-    """One meeting of one organisation. Comments are read by others only once it is published."""
+    """One meeting of one organisation. Comments are read by others only once it is published.
+
+    For everybody's eyes they hang as a bulletin, which passes the publishing gate and can be taken down (L25).
+    """
 
     class Visibility(models.TextChoices):
         SELF = "self", "本人"
@@ -43,6 +44,14 @@ class Meeting(models.Model):
     published_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    bulletin = models.OneToOneField(
+        Bulletin,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meeting",
+        verbose_name="给公众看的公示",
+    )
     written_at = models.DateTimeField("登记时间")
 
     objects = MeetingQuerySet.as_manager()
@@ -62,6 +71,11 @@ class Meeting(models.Model):
     @property
     def is_published(self):
         return self.published_at is not None
+
+    @property
+    def may_be_offered(self):
+        """Whether the comments can be proposed for everybody's eyes: not while a proposal of them lives."""
+        return self.is_published and (self.bulletin is None or self.bulletin.state == "down")
 
 
 class Attendance(models.Model):

@@ -98,10 +98,28 @@ def comments_for(person, meeting):
     ]
 
 
-def public_comments(meeting):
-    plan = meeting.period.plan
-    rows = meeting.comments.select_related("person").order_by("person__name_pinyin", "person")
-    return [(row.person, aspects_of(plan, questions_of(meeting), row)) for row in rows]
+def bulletin_rows(meeting):
+    """The comments as a bulletin keeps them (L25)."""
+    plan, questions = meeting.period.plan, questions_of(meeting)
+    comments = meeting.comments.select_related("person", "by").order_by(
+        "person__name_pinyin", "person"
+    )
+    rows = []
+    for comment in comments:
+        said = aspects_of(plan, questions, comment)
+        parts = [
+            [name, " ".join(part for part in (level, text) if part)] for name, level, text in said
+        ]
+        rows.append(
+            {
+                "group": meeting.kind,
+                "subject": comment.person.name,
+                "person": comment.person_id,
+                "by": comment.by.name,
+                "parts": parts,
+            }
+        )
+    return [row for row in rows if row["parts"]]
 
 
 def aspects_of(plan, questions, comment):

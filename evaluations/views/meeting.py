@@ -1,11 +1,11 @@
 """Meetings: record, comment on everybody in one form, publish, take away as Word, follow up."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from branches.models import Organisation, Person, scope_paths
 from common import downloads, word
@@ -19,6 +19,8 @@ from evaluations.forms import meetings as forms
 from evaluations.models import FollowUp, Meeting
 from evaluations.permissions import meetings as permissions
 from evaluations.queries import meetings as queries
+
+OFFERED = "点评已在全单位公开，并已提出公示；另一位同志审核后上公示栏。"
 
 
 def meeting_list(request):
@@ -111,6 +113,7 @@ def meeting_detail(request, pk):
         .select_related("person")
         .order_by("due_on", "pk"),
         "can_edit": permissions.can_edit_meeting(request.user, meeting),
+        "can_publish": permissions.can_publish_meeting(request.user, meeting),
         "can_agree": permissions.can_agree_follow_up(request.user, meeting),
         "day": today(),
     }
@@ -155,7 +158,8 @@ def meeting_publish(request, pk):
                 by=request.user,
                 at=timezone.now(),
             )
-            messages.success(request, "点评已公开。")
+            is_offered = form.cleaned_data["visibility"] == Meeting.Visibility.PUBLIC
+            messages.success(request, OFFERED if is_offered else "点评已公开。")
             return redirect("evaluations:meeting_detail", meeting.pk)
         except MeetingMoved as moved:
             form.add_error(None, str(moved))
@@ -190,13 +194,16 @@ def meeting_minutes(request, pk):
     return made(f"{title}_{meeting.held_on}", title, parts)
 
 
-@login_not_required
-def meeting_public(request, pk):
-    """亮点评: what the meeting decided to show to everybody (L25)."""
-    meetings = Meeting.objects.public().select_related("organisation", "period__scheme_version")
-    meeting = get_object_or_404(meetings, pk=pk)
-    context = {"meeting": meeting, "comments": queries.public_comments(meeting)}
-    return render(request, "evaluations/meeting_public.html", context)
+@require_POST
+def meeting_offer(request, pk):
+    """亮点评: propose what was published in the house for everybody's eyes (L25)."""
+    meeting = _allowed(request, pk, permissions.can_publish_meeting)
+    try:
+        actions.offer_meeting(meeting, by=request.user, at=timezone.now())
+        messages.success(request, OFFERED)
+    except MeetingMoved as moved:
+        messages.error(request, str(moved))
+    return redirect("evaluations:meeting_detail", pk)
 
 
 # -- follow-ups
@@ -256,8 +263,9 @@ def follow_up_done(request, pk):
 
 def _visible(request, pk):
     meetings = Meeting.objects.visible_to(request.user).select_related(
-        "organisation", "campaign", "period__scheme_version", "chair", "recorder", "published_by"
-    )
+        "organisation", "campaign", "period__scheme_version", "chair", "recorder", "published_by",
+        "bulletin",
+    )  # fmt: skip
     return get_object_or_404(meetings, pk=pk)
 
 

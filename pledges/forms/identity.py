@@ -1,7 +1,7 @@
 from django import forms
 
 from branches.models import Person
-from common.publishing import refuse_private_fields
+from common.publishing import refuse_private, refuse_private_fields
 from pledges.models import Card, PrintBatch, Zone
 
 CARDS = ("badge", "service_card")
@@ -33,6 +33,11 @@ class CardForm(forms.ModelForm):
             "shows_joined_on": "公示栏上显示入党年份",
             "shows_phone": "公示栏和服务卡上显示本人电话",
         }
+
+    def clean_motto(self):
+        """It hangs on the board as soon as it is saved: no numbers, no hidden signs."""
+        refuse_private(self.cleaned_data["motto"])
+        return self.cleaned_data["motto"]
 
 
 class ZoneForm(forms.ModelForm):

@@ -10,6 +10,7 @@ from docx import Document
 
 from common.dates import today
 from evaluations.models import FollowUp, Meeting, MeetingComment
+from pledges.models import Bulletin
 from tests import pdf
 from tests.factories import DutyFactory
 
@@ -125,11 +126,11 @@ def test_comments_are_hidden_until_published(world, as_person):
 
 
 @pytest.mark.parametrize(
-    ("visibility", "own", "colleague", "public"),
-    [("self", True, False, False), ("branch", True, True, False), ("public", True, True, True)],
+    ("visibility", "own", "colleague"),
+    [("self", True, False), ("branch", True, True), ("public", True, True)],
 )
 def test_published_comments_reach_whom_the_meeting_decided(
-    world, as_person, client, visibility, own, colleague, public
+    world, as_person, visibility, own, colleague
 ):
     meeting = meeting_of(as_person, world)
     comment(as_person, world, meeting)
@@ -137,9 +138,100 @@ def test_published_comments_reach_whom_the_meeting_decided(
 
     assert ("热情" in page(as_person, world.member2, meeting)) is own
     assert ("热情" in page(as_person, world.member, meeting)) is colleague
+
+
+def hang(as_person, world):
+    url = reverse(
+        "pledges:shown_judge", args=["bulletin", Bulletin.objects.get(state="proposed").pk]
+    )
+    return as_person(world.officer).post(url, {"verdict": "agree", "note": ""})
+
+
+def public(client, meeting):
     client.logout()
-    response = client.get(address("public", meeting))
-    assert (response.status_code == 200 and "热情" in response.content.decode()) is public
+    meeting.refresh_from_db()
+    return client.get(
+        reverse("pledges:shown_public", args=["bulletin", meeting.bulletin.code]), follow=True
+    )
+
+
+def test_the_public_reads_comments_when_another_has_signed(world, as_person, client):
+    """L25, Q17: 提出 → 审核 → 实施; the duty is done when it hangs, not before."""
+    duty = DutyFactory(
+        campaign=world.campaign, period=world.period, act="publish_comments",
+        assignee=world.secretary, organisation=world.north, about_organisation=world.north,
+        subject_key=f"organisation:{world.north.pk}",
+    )  # fmt: skip
+    meeting = meeting_of(as_person, world)
+    comment(as_person, world, meeting)
+
+    publish(as_person, world, meeting, "public")
+    early = public(client, meeting)
+    own = as_person(world.secretary).get(
+        reverse("pledges:shown_judge", args=["bulletin", meeting.bulletin.pk])
+    )
+    duty.refresh_from_db()
+    done_early = duty.done_at
+    hang(as_person, world)
+
+    text = public(client, meeting).content.decode()
+    duty.refresh_from_db()
+    assert (early.status_code, own.status_code, done_early) == (404, 403, None)
+    assert "热情" in text
+    assert "上月都办完了" not in text  # the record itself stays in the house
+    assert duty.done_by == world.secretary
+    assert "公示页" in page(as_person, world.member2, meeting)
+
+
+def test_comments_are_taken_down_with_a_reason_and_offered_again(world, as_person, client):
+    """L25, Q17: the address says why; the comments in the house stay."""
+    meeting = meeting_of(as_person, world)
+    comment(as_person, world, meeting)
+    publish(as_person, world, meeting, "public")
+    hang(as_person, world)
+    meeting.refresh_from_db()
+    first = meeting.bulletin
+    offer = address("offer", meeting)
+
+    twice = as_person(world.secretary).post(offer, follow=True).content.decode()
+    down = reverse("pledges:shown_take_down", args=["bulletin", first.pk])
+    as_person(world.secretary).post(down, {"reason": "本人申请核对"})
+    gone = public(client, meeting)
+    again = as_person(world.secretary).post(offer, follow=True).content.decode()
+
+    assert "已经提出公示" in twice
+    assert gone.status_code == 410
+    assert "本人申请核对" in gone.content.decode()
+    assert "另一位同志审核后上公示栏" in again
+    assert Bulletin.objects.count() == 2
+    assert "热情" in page(as_person, world.member, meeting)
+
+
+def test_what_was_shown_in_the_house_can_be_offered_to_the_public_later(world, as_person):
+    """L25: only by whom the meeting belongs to, only once published, and not without comments."""
+    meeting = meeting_of(as_person, world)
+    offer = address("offer", meeting)
+    early = as_person(world.secretary).post(offer, follow=True).content.decode()
+    comment(as_person, world, meeting)
+    publish(as_person, world, meeting, "branch")
+
+    assert "已经提出公示" not in page(as_person, world.secretary, meeting)
+    assert as_person(world.member).post(offer).status_code == 403
+    as_person(world.secretary).post(offer)
+
+    meeting.refresh_from_db()
+    assert "先公开点评" in early
+    assert (meeting.visibility, meeting.bulletin.state) == ("public", "proposed")
+
+
+def test_a_meeting_without_comments_has_nothing_for_the_public(world, as_person):
+    meeting = meeting_of(as_person, world)
+
+    said = publish(as_person, world, meeting, "public").content.decode()
+
+    meeting.refresh_from_db()
+    assert "还没有逐人点评" in said
+    assert not meeting.is_published
 
 
 def test_a_published_record_stands(world, as_person):

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from evaluations.models import Feedback, Meeting
+from evaluations.models import Feedback, MeetingComment
+from pledges.models import Bulletin
 from tests.evaluations.test_meeting import comment, meeting_of, publish
 from tests.factories import FeedbackFactory
 
@@ -12,15 +13,17 @@ from tests.factories import FeedbackFactory
     ("visibility", "is_published"), [("public", False), ("organisation", True), ("branch", True)]
 )
 def test_comments_with_a_number_do_not_reach_the_public(world, as_person, visibility, is_published):
+    """L25: refused whole, nothing of it is stored."""
     meeting = meeting_of(as_person, world)
     comment(as_person, world, meeting)
-    Meeting.objects.update(minutes="张三的电话 138 1234 5678 已留")
+    MeetingComment.objects.update(texts={"attitude": "电话 138 1234 5678 常有人接"})
 
     page = publish(as_person, world, meeting, visibility).content.decode()
 
     meeting.refresh_from_db()
     assert meeting.is_published is is_published
     assert ("手机号138…78" in page) is not is_published
+    assert not Bulletin.objects.exists()
 
 
 def test_a_public_answer_names_no_number(world, as_person):

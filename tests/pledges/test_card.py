@@ -57,6 +57,14 @@ def test_the_board_shows_what_each_member_lets_it(world, as_person):
     assert "新格言" not in after
 
 
+def test_a_motto_with_a_number_does_not_reach_the_board(world, as_person):
+    """L18, Q17: the detector reads what hangs as soon as it is saved."""
+    response = confirm(as_person(world.member), motto="有事打 13812345678")
+
+    assert "手机号138…78" in response.content.decode()
+    assert not Person.objects.filter(pk=world.member.pk, motto__contains="138").exists()
+
+
 def test_a_motto_that_is_too_long_is_refused_and_kept_in_the_form(world, as_person):
     response = confirm(as_person(world.member), motto="好" * 300)
 

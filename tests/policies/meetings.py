@@ -10,7 +10,6 @@ from tests.factories import CampaignFactory, PeriodFactory
 from tests.policy import (
     ABOVE,
     BRANCH,
-    EVERYBODY,
     FAR,
     FAR_SECRETARY,
     RULERS,
@@ -43,10 +42,13 @@ def meetings(world, **extra):
     return found
 
 
-def public_meetings(world):
-    by = world.secretary
-    found = meetings(world, published_at=timezone.now(), published_by=by)
-    Meeting.objects.update(visibility="public")
+def published_meetings(world):
+    """Read in the house, with something said that may be offered to the public."""
+    found = meetings(world, published_at=timezone.now(), published_by=world.secretary)
+    for meeting in Meeting.objects.order_by("pk"):
+        meeting.comments.create(
+            person=meeting.chair, by=meeting.chair, levels={}, texts={"attitude": "热情"}
+        )
     return found
 
 
@@ -131,10 +133,12 @@ ROWS = [
         content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
     Row(
-        "evaluations:meeting_public",
-        {"own": EVERYBODY, "sibling": EVERYBODY, "foreign": EVERYBODY},
-        objects=public_meetings,
-        marker="月度例会",
+        "evaluations:meeting_offer",
+        HOLDING,
+        forbidden=NOT_HOLDING,
+        methods="POST",
+        objects=published_meetings,
+        data={},
     ),
     Row("evaluations:follow_up_list", SIGNED_IN, marker="落实事项"),
     Row(
