@@ -18,6 +18,7 @@ from common.excel.writing import write_workbook
 
 FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_") | dict.fromkeys(map(chr, range(32))))
 LONGEST_NAME = 80
+MOST_STORED = 200 * 1024 * 1024  # of uploads: the folder is made and sealed in memory
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Folder:
         self.at = at
         self.section = ""
         self.entries: list[Entry] = []
+        self._room = MOST_STORED
 
     def table(
         self, name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str = ""
@@ -100,6 +102,19 @@ class Folder:
         moment = self.at.timetuple()[:6]
         self._zip.writestr(zipfile.ZipInfo(path, moment), data, zipfile.ZIP_DEFLATED)
         self.entries.append(Entry(self.section, path, count, hashlib.sha256(data).hexdigest()))
+
+    def stored(self, upload: Any, name: str) -> str:
+        """An uploaded file under a name that says what it is; else why it is not here, for the list beside it."""
+        try:
+            if upload.size > self._room:
+                return "资料包已满，请到门户里下载"
+            with upload.open() as file:
+                data = file.read()
+        except OSError:  # the row outlives a lost file
+            return "文件已丢失"
+        self._room -= len(data)
+        self.file(f"{name}.{upload.name.rpartition('.')[2]}", data)
+        return ""
 
     def close(self) -> None:
         self._zip.close()

@@ -152,6 +152,16 @@ def can_note_activity(person, activity):
     return activity.attendance.filter(person=person).exists()
 
 
+def can_picture_activity(person, activity):
+    """Whoever may write its log has the photos, too."""
+    return can_note_activity(person, activity)
+
+
+def can_remove_activity_picture(person, picture):
+    """Who added it, and the organiser: when somebody on it no longer agrees it goes."""
+    return person.pk == picture.added_by_id or can_run(person, picture.activity)
+
+
 def can_note_growth(person, growth):
     """The mentor, and who is responsible for the place."""
     return growth.state == "running" and (person.pk == growth.mentor_id or can_run(person, growth))

@@ -78,10 +78,12 @@ activity_urls = [
     path("activities", activities.activity_list, name="activity_list"),
     path("activities/add", activities.activity_add, name="activity_add"),
     path("activities/<int:pk>", activities.activity_detail, name="activity_detail"),
+    path("activities/pictures/<int:pk>.jpg", activities.activity_picture, name="activity_picture"),
+    path("activities/pictures/<int:pk>/remove", activities.activity_picture_remove, name="activity_picture_remove"),
     path("activities/<int:pk>/do/<slug:deed>", activities.activity_deed, name="activity_deed"),
     path("checks", checks.check_list, name="check_list"),
     path("checks/<slug:item>", checks.check_write, name="check_write"),
-]
+]  # fmt: skip
 
 target_urls = [
     # /targets, /cases, /pairs

@@ -236,6 +236,12 @@ def query(context, **changes):
 
 
 @register.simple_tag(takes_context=True)
+def turned(context, key, number):
+    """The present query string at another page of the list whose pages `key` counts."""
+    return query(context, **{key or "page": number})
+
+
+@register.simple_tag(takes_context=True)
 def kept(context, *, but="page"):
     """(name, value) pairs of the present filter, to carry through a form as hidden fields."""
     request = context.get("request")

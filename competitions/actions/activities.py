@@ -4,9 +4,11 @@ from django.db import transaction
 
 from campaigns.actions import fulfil
 from common import audit
-from competitions.models import Activity, ActivityNote, Attendance, SelfCheck
+from competitions.actions.contests import Refused
+from competitions.models import Activity, ActivityNote, ActivityPicture, Attendance, SelfCheck
 
 ACTS = ("study", "activity")
+MOST_PICTURES = 12
 
 
 @transaction.atomic
@@ -65,6 +67,28 @@ def add_note(activity, *, kind, done_on, whom, text, by, at):  # noqa: PLR0913 (
     )
     audit.record("记工作日志", activity, by=by, at=at, path=activity.organisation.path)
     return note
+
+
+@transaction.atomic
+def add_activity_picture(activity, *, photo, caption, by, at):
+    """A dozen at most; the lock keeps two who add at once from a thirteenth."""
+    held = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    if held.pictures.count() >= MOST_PICTURES:
+        raise Refused(f"一次活动最多 {MOST_PICTURES} 张照片，请先移除一张。")
+    picture = ActivityPicture(activity=held, caption=caption, added_by=by, added_at=at)
+    picture.image.save(photo.name, photo, save=False)
+    picture.save()
+    audit.record("添加活动照片", activity, by=by, at=at, path=activity.organisation.path)
+    return picture
+
+
+@transaction.atomic
+def remove_activity_picture(picture, *, by, at):
+    """Somebody on it no longer agrees; the file goes once the row is gone for good."""
+    activity, image = picture.activity, picture.image
+    picture.delete()
+    transaction.on_commit(lambda: image.delete(save=False))
+    audit.record("移除活动照片", activity, by=by, at=at, path=activity.organisation.path)
 
 
 @transaction.atomic

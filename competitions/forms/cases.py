@@ -45,6 +45,11 @@ class PictureForm(forms.Form):
     )
     agreed = forms.BooleanField(label="照片里认得出的人都同意公开")
 
+    def __init__(self, *args, agreed="", **kwargs):
+        super().__init__(*args, **kwargs)
+        if agreed:
+            self.fields["agreed"].label = agreed
+
     def clean_photo(self):
         try:
             return reencoded_photo(self.cleaned_data["photo"])

@@ -1,5 +1,11 @@
 from competitions.models.about import KINDS, About, InsideQuerySet, fields_of, key_of
-from competitions.models.activity import Activity, ActivityNote, Attendance, SelfCheck
+from competitions.models.activity import (
+    Activity,
+    ActivityNote,
+    ActivityPicture,
+    Attendance,
+    SelfCheck,
+)
 from competitions.models.case import Case, CasePicture, Spread
 from competitions.models.contest import ORDER, Contest, Entrant, Judge, Mark
 from competitions.models.efficacy import EfficacyNotice
@@ -21,6 +27,7 @@ __all__ = [
     "About",
     "Activity",
     "ActivityNote",
+    "ActivityPicture",
     "Attendance",
     "Award",
     "Benchmark",

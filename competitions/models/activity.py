@@ -62,6 +62,22 @@ class Attendance(models.Model):
         return f"{self.person}"
 
 
+class ActivityPicture(models.Model):
+    """A photo of an activity, inside only; re-encoded, so that place and camera are gone. Those on it agreed (B12)."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="pictures")
+    image = models.ImageField("照片", upload_to="activities/")
+    caption = models.CharField("照片说明", max_length=80)
+    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="上传人")
+    added_at = models.DateTimeField("上传时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "活动照片"
+
+    def __str__(self):
+        return self.caption
+
+
 class ActivityNote(models.Model):
     """A line of a team's log: a task done, or help for a paired household or unit (B11)."""
 

@@ -10,6 +10,7 @@ TITLE = "竞赛、评选和创建"
 KEPT = (
     Kept("Activity", "id campaign period organisation item kind tags co_organisers name held_on ends_on place leader summary made_by made_at", "活动记录：带队人、内容、由谁登记", "活动留痕", INSIDE, LONG),
     Kept("Attendance", "id activity person", "活动到场：组织者登记的人", "活动留痕", INSIDE, LONG),
+    Kept("ActivityPicture", "id activity image caption added_by added_at", "活动照片：照片里认得出的人都同意；拍摄地点等信息已去掉，记由谁上传", "活动留痕", f"{INSIDE}；收进年度资料包，党委、活动办公室、督查员可下载", LONG),
     Kept("ActivityNote", "id activity kind done_on whom text noted_by noted_at", "工作日志：做了什么、帮扶谁、由谁记", "活动留痕", INSIDE, LONG),
     Kept("SelfCheck", "id campaign period item person answers written_at", "对照自查：各题的答案", "自己对照", "本人；别人只看到做没做", f"{LONG}；答案{AFTER_LEAVING}"),
     Kept("Contest", "id campaign period organisation item series name subject rules held_on place state made_by made_at ranked_at tie_reason decided_by published_at cancelled_reason cancelled_by cancelled_at", "竞赛由谁组织、并列由谁裁定、由谁取消", "竞赛留痕", INSIDE, LONG),

@@ -6,17 +6,23 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from common.attachments import served
 from common.dates import today
+from common.paging import page_of
 from common.templatetags.portal import cn_date
 from competitions import permissions
 from competitions.actions import activities as actions
 from competitions.forms import activities as forms
-from competitions.models import Activity
+from competitions.forms.cases import PictureForm
+from competitions.models import Activity, ActivityPicture
 from competitions.queries.finding import Directory
 from competitions.queries.items import tagged_with
 from competitions.views.deeds import Deed, deed_page, offered
 from competitions.views.pages import chosen, list_page, organisations_of
+
+PEOPLE, NOTES = 60, 30
 
 
 def activity_list(request):
@@ -129,14 +135,48 @@ def activity_detail(request, pk):
         "activity": activity,
         "item": names.get(activity.item, activity.item),
         "tags": [(key, names[key]) for key in activity.tags if key in names],
-        "people": activity.attendance.select_related("person").order_by(
-            "person__name_pinyin", "pk"
-        ),
-        "notes": activity.notes.select_related("noted_by").order_by("-done_on", "-pk"),
+        "people": page_of(request, _attendance(activity), size=PEOPLE, key="people"),
+        "notes": page_of(request, _notes(activity), size=NOTES, key="notes"),
+        "pictures": activity.pictures.order_by("pk"),
+        "may_remove": permissions.can_run(request.user, activity),
         "deeds": offered(DEEDS, request.user, activity),
         "crumbs": _crumbs(),
     }
     return render(request, "competitions/activity_detail.html", context)
+
+
+def _attendance(activity):
+    rows = activity.attendance.select_related("person")
+    return rows.order_by("person__name_pinyin", "pk")
+
+
+def _notes(activity):
+    return activity.notes.select_related("noted_by").order_by("-done_on", "-pk")
+
+
+@require_safe
+def activity_picture(request, pk):
+    """The file itself, to those who see the activity; never public."""
+    seen = ActivityPicture.objects.filter(activity__in=Activity.objects.visible_to(request.user))
+    picture = get_object_or_404(seen, pk=pk)
+    return served(picture.image, name=f"activity-{pk}.jpg", is_picture=True)
+
+
+def activity_picture_remove(request, pk):
+    seen = ActivityPicture.objects.filter(activity__in=Activity.objects.visible_to(request.user))
+    picture = get_object_or_404(seen.select_related("activity__organisation"), pk=pk)
+    activity = picture.activity
+    back = reverse("competitions:activity_detail", args=[activity.pk])
+    deeds = {
+        "remove": Deed(
+            "移除照片",
+            permissions.can_remove_activity_picture,
+            actions.remove_activity_picture,
+            hint="照片里有人不再同意时请移除；移除后不能恢复，谁移除的会留痕。",
+        )
+    }
+    crumbs = [*_crumbs(), (activity.name, back)]
+    return deed_page(request, picture, deeds, "remove", back=back, crumbs=crumbs)
 
 
 def activity_deed(request, pk, deed):
@@ -186,6 +226,16 @@ DEEDS = {
         form=lambda data, files, **given: forms.AttendanceForm(data, **given),
         given=_listed,
         values=lambda form: form.cleaned_data,
+    ),
+    "picture": Deed(
+        "加照片",
+        permissions.can_picture_activity,
+        actions.add_activity_picture,
+        form=lambda data, files: PictureForm(
+            data, files, agreed="照片里认得出的人都同意留在活动记录里"
+        ),
+        values=lambda form: {key: form.cleaned_data[key] for key in ("photo", "caption")},
+        hint="只在内部看，不公开；随年度资料包归档。",
     ),
     "summary": Deed(
         "补充情况",

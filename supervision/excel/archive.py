@@ -14,6 +14,7 @@ from competitions.models import Contest, Entrant
 from evaluations.models import Feedback, RatingCount, Review, Round, SelfReview
 from evaluations.queries.ratings import rating_words
 from pledges.models import Pledge
+from supervision.excel.pictures import evidence_of
 from supervision.models import Closing, Draw, Inspection, RecheckDraw, Rectification, Scorecard
 from supervision.queries.inspections import method_names, unmet_points
 from supervision.queries.ledger import with_question_names, words_of
@@ -86,6 +87,7 @@ def pledge_section(campaign, folder):
     )  # fmt: skip
     headings = ["周期", "组织", "承诺人", "承诺事项", "现状", "目标", "时限", "状态", "未兑现说明"]
     folder.table("公开承诺", headings, rows)
+    evidence_of(campaign, folder)
 
 
 @section(40, "自评和点评")

@@ -3,6 +3,7 @@ from django.core.files.base import ContentFile
 
 from competitions.models import (
     Activity,
+    ActivityPicture,
     Case,
     CasePicture,
     Contest,
@@ -164,6 +165,17 @@ class CasePictureFactory(factory.django.DjangoModelFactory):
     case = factory.SubFactory(CaseFactory)
     image = factory.LazyFunction(lambda: ContentFile(b"not a photo", name="case.jpg"))
     caption = "窗口前的引导员"
+    added_by = factory.SubFactory(PersonFactory)
+    added_at = factory.LazyFunction(moment)
+
+
+class ActivityPictureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ActivityPicture
+
+    activity = factory.SubFactory(ActivityFactory)
+    image = factory.LazyFunction(lambda: ContentFile(b"not a photo", name="activity.jpg"))
+    caption = "新流程学习现场"
     added_by = factory.SubFactory(PersonFactory)
     added_at = factory.LazyFunction(moment)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from competitions.models import Award, Objection
 from tests.factories.competitions import (
     ActivityFactory,
+    ActivityPictureFactory,
     NominationFactory,
     SelectionFactory,
     TargetFactory,
@@ -114,6 +115,13 @@ def activities(deed=""):
     return make
 
 
+def activity_pictures(world):
+    return {
+        position: {"pk": ActivityPictureFactory(activity_id=found["pk"]).pk}
+        for position, found in activities()(world).items()
+    }
+
+
 def targets(deed=""):
     def make(world):
         found = {}
@@ -208,6 +216,21 @@ ROWS = [
     Row("competitions:activity_list", SIGNED_IN, marker="活动记录"),
     Row("competitions:activity_add", SECRETARY, methods="GET POST", exempt=ONLY_IN_PLAN),
     Row("competitions:activity_detail", SEEN, objects=activities(), marker="窗口业务学习"),
+    Row(
+        "competitions:activity_picture",
+        SEEN,
+        objects=activity_pictures,
+        content_type="image/jpeg",
+    ),
+    Row(
+        "competitions:activity_picture_remove",
+        RUNNING,
+        forbidden=but(RUNNING),
+        methods="GET POST",
+        objects=activity_pictures,
+        marker="移除照片",
+        data=lambda world: {},
+    ),
     Row(
         "competitions:activity_deed",
         RUNNING,

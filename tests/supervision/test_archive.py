@@ -16,7 +16,7 @@ from common.archive import safe_name, section, sections
 from common.dates import today
 from common.models import Job
 from competitions.models import CasePicture
-from pledges.models import Plaque
+from pledges.models import Plaque, PledgeProgress, ProgressFile
 from supervision.actions.archives import make_archive, request_archive
 from supervision.actions.leading import appoint
 from supervision.models import Archive
@@ -24,7 +24,7 @@ from supervision.queries.burden import burden_of
 from supervision.queries.leading import places
 from tests import pdf
 from tests.factories import DutyFactory, PledgeFactory, ReviewFactory
-from tests.factories.competitions import CaseFactory
+from tests.factories.competitions import ActivityFactory, ActivityPictureFactory, CaseFactory
 from tests.supervision.test_ledger import office, planned
 
 __all__ = ["office"]
@@ -108,6 +108,57 @@ def test_letters_plaques_honours_and_pictures_lie_in_their_sections(office, sett
     assert book.read(picture) == b"jpeg"
     sections_in_order = list(dict.fromkeys(name.split("/")[0] for name in names[:-2]))
     assert sections_in_order == sorted(sections_in_order)
+
+
+def test_evidence_of_pledges_and_photos_of_activities_are_there_and_listed(
+    office, settings, tmp_path, monkeypatch
+):
+    """Rows L19, B12, T03: not of drafts; what does not fit or is lost is said in the list."""
+    settings.MEDIA_ROOT = tmp_path
+    shown = PledgeFactory(
+        published=True, period=office.period, organisation=office.north,
+        owner_person=office.member, text="首问负责",
+    )  # fmt: skip
+    draft = PledgeFactory(
+        period=office.period, organisation=office.north, owner_person=office.member2
+    )
+    evidence(shown, office.member, "现场.jpg", b"shown")
+    evidence(shown, office.member, "大.pdf", b"x" * 100)
+    lost = evidence(shown, office.member, "丢.pdf", b"lost")
+    lost.file.storage.delete(lost.file.name)
+    evidence(draft, office.member2, "草稿.jpg", b"draft")
+    ActivityPictureFactory(
+        activity=ActivityFactory(period=office.period, organisation=office.north, name="学业务"),
+        caption="现场",
+    )
+    monkeypatch.setattr(folders, "MOST_STORED", 60)
+
+    book = opened(made(office))
+
+    names = [name.partition("/")[2] for name in book.namelist()]
+    assert [one for one in names if one.startswith("佐证_")] == [
+        f"佐证_{ProgressFile.objects.get(name='现场.jpg').pk}_{office.member.name}_现场.jpg"
+    ]
+    assert sum(one.startswith("活动_") and "学业务_现场" in one for one in names) == 1
+    path = next(one for one in book.namelist() if one.endswith("兑现进展和佐证.xlsx"))
+    sheet = openpyxl.load_workbook(io.BytesIO(book.read(path))).active
+    remarks = [(row[6].value or "", row[7].value or "") for row in sheet.iter_rows(min_row=3)]
+    assert [(name[:2], remark) for name, remark in remarks] == [
+        ("佐证", ""),
+        ("大.", "资料包已满，请到门户里下载"),
+        ("丢.", "文件已丢失"),
+    ]
+    assert any(one.endswith("图片说明.xlsx") for one in names)
+
+
+def evidence(pledge, person, name, data):
+    note = PledgeProgress.objects.create(
+        pledge=pledge, note="已办 30 件", noted_at=timezone.now(), noted_by=person
+    )
+    return ProgressFile.objects.create(
+        progress=note, file=ContentFile(data, name=f"e.{name.rpartition('.')[2]}"), name=name,
+        is_picture=name.endswith("jpg"),
+    )  # fmt: skip
 
 
 def test_the_index_names_every_file_with_its_digest(office):
