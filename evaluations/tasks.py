@@ -30,6 +30,7 @@ def open_rounds_job(task, report):
         period,
         [one for one in chosen if one.pk not in done],
         closes_at=datetime.fromisoformat(data["closes_at"]),
+        occasion=data.get("occasion", ""),
         by=by,
         at=task.created_at,
         report=report,
@@ -41,7 +42,7 @@ def open_rounds_job(task, report):
     }
 
 
-def request_opening(period, organisations, *, closes_at, by, at):
+def request_opening(period, organisations, *, closes_at, by, at, occasion=""):  # noqa: PLR0913 (as open_rounds)
     return jobs.request(
         KIND,
         key=f"{period.pk}:{by.pk}",
@@ -50,6 +51,7 @@ def request_opening(period, organisations, *, closes_at, by, at):
             "period": period.pk,
             "organisations": [one.pk for one in organisations],
             "closes_at": timezone.localtime(closes_at).isoformat(),
+            "occasion": occasion,
             "by": by.pk,
         },
         by=by,

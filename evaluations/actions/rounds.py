@@ -12,7 +12,7 @@ from campaigns.actions import stays_open
 from common import audit, notices
 from evaluations.actions import paper, round_keys
 from evaluations.models import RollEntry, Round, RoundPart
-from evaluations.queries import peer, rolls
+from evaluations.queries import peer, rolls, rounds
 from evaluations.queries.sheets import SheetImpossible, peer_sheet
 
 Form = Round.Form
@@ -30,19 +30,21 @@ class RoundRefused(Exception):
     """The round cannot be opened, closed or voided now; the text is shown."""
 
 
-def open_round(period, organisation, *, closes_at, by, at, form=Form.SEALED):  # noqa: PLR0913 (what, where, until when, how)
+def open_round(period, organisation, *, closes_at, by, at, form=Form.SEALED, occasion=""):  # noqa: PLR0913 (what, where, until when, how)
     """Freeze roll and questionnaire, make the key pair, open the round, tell the voters.
 
-    `form` is NAMED or PAPER for a branch that is too small for sealed ballots (P10).
+    `form` is NAMED or PAPER for a branch that is too small for sealed ballots (P10); `occasion` is what
+    the round is held together with, such as 民主生活会 (P23).
     """
     lines = rolls.roll_of(period, organisation, today=timezone.localdate(at))
     _refuse_opening(period, closes_at=closes_at, at=at)
     _refuse_size(period, organisation, lines, form)
     round = _new_round(period, organisation, lines, form)
+    round.occasion = occasion
     return _opened(round, lines, closes_at=closes_at, by=by, at=at)
 
 
-def open_joint_round(period, organisations, *, closes_at, by, at):
+def open_joint_round(period, organisations, *, closes_at, by, at, occasion=""):  # noqa: PLR0913 (as open_round)
     """Several branches vote as one, because some are too small. Each is in one such round at most (B12, C12)."""
     today = timezone.localdate(at)
     _refuse_opening(period, closes_at=closes_at, at=at)
@@ -53,12 +55,13 @@ def open_joint_round(period, organisations, *, closes_at, by, at):
     names = "、".join(one.label for one in organisations)
     _refuse_size(period, f"{names}合起来", lines, Form.SEALED)
     round = _new_round(period, rolls.above_all(organisations), lines, Form.SEALED)
-    round.is_joint = True
+    round.is_joint, round.occasion = True, occasion
     return _opened(round, lines, closes_at=closes_at, by=by, at=at, parts=organisations)
 
 
 def _opened(round, lines, *, closes_at, by, at, parts=()):  # noqa: PLR0913 (what, who, until when)
     round.opens_at, round.opened_by, round.closes_at = at, by, closes_at
+    round.stage = rounds.stage_name(round.campaign_id, today=timezone.localdate(at))
     try:
         return _store(round, lines, by=by, at=at, parts=parts)
     except IntegrityError as error:
@@ -95,12 +98,14 @@ def _new_round(period, organisation, lines, form):
     )
 
 
-def open_rounds(period, organisations, *, closes_at, by, at, report=None):  # noqa: PLR0913 (as open_round, for many)
+def open_rounds(period, organisations, *, closes_at, by, at, occasion="", report=None):  # noqa: PLR0913 (as open_round, for many)
     """Open one round each; what is refused does not keep the others from opening."""
     opened, refused = [], []
     for number, organisation in enumerate(organisations, 1):
         try:
-            round = open_round(period, organisation, closes_at=closes_at, by=by, at=at)
+            round = open_round(
+                period, organisation, closes_at=closes_at, by=by, at=at, occasion=occasion
+            )
         except RoundRefused as reason:
             refused.append(str(reason))
         else:
@@ -168,6 +173,7 @@ def _store(round, lines, *, by, at, parts):
             "方式": round.way,
             "截止": round.closes_at.isoformat(),
             "名册": round.roll_size,
+            **({"场合": round.occasion} if round.occasion else {}),
             **({"支部": [str(one) for one in parts]} if parts else {}),
             **({"密钥指纹": round.key_fingerprint} if round.is_sealed else {}),
         },
@@ -201,7 +207,7 @@ def _tell_voters(round, people, *, at):
         people,
         event=f"round-opened:{round.pk}",
         title=f"{round.period.name}党员{round.way}已开启，{until} 截止",
-        body=TOLD[round.form],
+        body=f"{round.occasion_text}。{TOLD[round.form]}" if round.occasion else TOLD[round.form],
         url=reverse("evaluations:peer_ballot", args=[round.pk]),
         at=at,
     )

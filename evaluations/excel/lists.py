@@ -49,6 +49,8 @@ FEEDBACK = [
 ROUNDS = [
     ("组织", lambda held: held.organisation.name),
     ("方式", lambda held: held.way),
+    ("结合", lambda held: held.occasion),
+    ("阶段", lambda held: held.stage),
     ("截止", lambda held: f"{timezone.localtime(held.closes_at):%Y-%m-%d %H:%M}"),
     ("已参评", lambda held: held.turnout),
     ("应参评", lambda held: held.voter_count),

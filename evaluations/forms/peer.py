@@ -169,9 +169,25 @@ class RoundOpenForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, organisations, **kwargs):
+    def __init__(self, *args, organisations, occasions=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisations"].queryset = organisations
+        self.fields["occasion"] = _occasion(occasions)
+
+
+def _occasion(named):
+    """One of the scheme's, or free words where it names none (P23)."""
+    if named:
+        choices = [("", "不结合，单独开"), *((name, name) for name in named)]
+        return forms.ChoiceField(label="结合哪项会议或评议", required=False, choices=choices)
+    return forms.CharField(
+        label="结合哪项会议或评议",
+        required=False,
+        max_length=40,
+        help_text="例如 民主生活会、行风评议；没有就空着。",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": "最多 40 个字。"},
+    )
 
 
 WAYS = [

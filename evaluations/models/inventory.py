@@ -29,7 +29,7 @@ KEPT = (
     Kept("PassTaken", "id poll supervisor", "某位监督员领过某次评议的码（只记领过，不记是哪一个）", "一人一码", "任何页面都不显示", LONG),
     Kept("PaperEntry", "id sheet by slips totals entered_at", "纸质表由谁录入、各档合计", "两人分别录入、互相核对", BRANCH, CHECKED),
     Kept("Ticket", "digest window issued_on issued_by is_used", "办件码由谁发出（只存摘要，与评价没有联系）", "核实来办过事", "任何页面都不显示", CHECKED),
-    Kept("Round", "id campaign period organisation kind form is_joint questionnaire opens_at opened_by closes_at state public_key key_fingerprint ballot_bytes marks roll_size voter_count ballots_counted box_hash result_hash closed_at closed_by key_destroyed_at halt_reason voided_at voided_by void_reason", "互评由谁开启、结束、作废；谁投过票的集合（不分先后）；问卷和计票摘要", "一人一票、计票可核对", "本支部、上级党组织（只看到投票人数）", LONG),
+    Kept("Round", "id campaign period organisation kind form is_joint occasion stage questionnaire opens_at opened_by closes_at state public_key key_fingerprint ballot_bytes marks roll_size voter_count ballots_counted box_hash result_hash closed_at closed_by key_destroyed_at halt_reason voided_at voided_by void_reason", "互评由谁开启、结束、作废；谁投过票的集合（不分先后）；问卷和计票摘要", "一人一票、计票可核对", "本支部、上级党组织（只看到投票人数）", LONG),
     Kept("RollEntry", "id round period kind position person organisation post is_voter is_rated is_void", "互评名册：谁可以投、谁被评", "确定名册", "名册上的人、本支部、上级党组织", LONG),
     Kept("NamedRating", "id round author person levels texts comment written_at", "记名互评：谁对谁、各项档次、内容、留言；写之前讲明是记名的", "人数太少的支部互评", "被评的人、支部书记、上级党组织、督查员；评的人", LONG),
     Kept("PeerTally", "id round person question shown grade scores level_1 level_2 level_3 level_4 level_5 level_6 level_7 level_8", "对某人的互评合计：人数不足时只存等次或什么也不存；不含谁打的", "互评结果", MINE, LONG),

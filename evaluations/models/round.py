@@ -60,6 +60,10 @@ class Round(models.Model):
     kind = models.CharField("种类", max_length=20, default="peer")
     form = models.CharField("方式", max_length=10, choices=Form, default=Form.SEALED)
     is_joint = models.BooleanField("联合互评", default=False)
+    occasion = models.CharField("场合", max_length=40, blank=True)
+    stage = models.CharField(
+        "阶段（开启时）", max_length=60, blank=True, help_text="开启那天活动走到哪个阶段"
+    )
     questionnaire = models.JSONField("问卷（冻结）", help_text="开启时方案里的问题与档次，计票按它")
     opens_at = models.DateTimeField("开启时间")
     opened_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -130,6 +134,11 @@ class Round(models.Model):
         if self.is_joint:
             return "联合互评"
         return "互评" if self.is_sealed else self.get_form_display()
+
+    @property
+    def occasion_text(self):
+        """结合民主生活会, or nothing (P17, P23)."""
+        return f"结合{self.occasion}" if self.occasion else ""
 
     @property
     def is_sealed(self):

@@ -168,7 +168,9 @@ def _peers(period, organisation, item, least):
 def _round(round, item, least):
     cast = round.ballots_counted  # paper leaves no marks
     names = "、".join(home.label for home in round.homes)
-    row = _row(item.name, names, cast, rater=f"应投 {round.roll_size} 票")
+    due = f"应投 {round.voter_count or round.roll_size} 票"
+    rater = "，".join(filter(None, [due, round.occasion_text]))
+    row = _row(item.name, names, cast, rater=rater)
     question = round.sheet.scale_questions[0]
     tallies = list(
         PeerTally.objects.filter(round=round, question=question.key, shown="histogram").order_by(

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from branches.models import Affiliation, Organisation, under
-from campaigns.models import Duty
+from campaigns.models import Duty, Stage
 from evaluations.models import RollEntry, Round, RoundPart
 from evaluations.queries import rolls
 
@@ -79,6 +79,18 @@ def _people_counts(period, *, today):
         .values_list("organisation__path", flat=True)
     )
     return Counter(rows)
+
+
+def occasions(plan):
+    """What the scheme says its peer rounds are held together with; nothing: whoever opens one may write it."""
+    item = rolls.peer_item(plan)
+    return item.options.occasions if item else ()
+
+
+def stage_name(campaign_id, *, today):
+    """The stage whose dates hold today; of two the later one."""
+    stages = Stage.objects.filter(campaign=campaign_id, starts_on__lte=today, ends_on__gte=today)
+    return stages.order_by("-order").values_list("name", flat=True).first() or ""
 
 
 def last_due_day(period):

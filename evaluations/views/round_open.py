@@ -35,6 +35,7 @@ def round_open(request, pk):
     form = RoundOpenForm(
         request.POST or None,
         organisations=_among(candidates, lambda one: one.is_ready),
+        occasions=rounds.occasions(period.plan),
         initial={"closes_at": _usual_close(period)},
     )
     if form.is_valid():
@@ -58,6 +59,15 @@ def _period(request, pk):
     return period, scopes
 
 
+def _how(request, data):
+    return {
+        "closes_at": data["closes_at"],
+        "occasion": data["occasion"],
+        "by": request.user,
+        "at": timezone.now(),
+    }
+
+
 def _among(candidates, wanted):
     chosen = [one.organisation.pk for one in candidates if wanted(one)]
     return Organisation.objects.filter(pk__in=chosen).order_by("path")
@@ -65,7 +75,7 @@ def _among(candidates, wanted):
 
 def _open(request, period, data):
     chosen = list(data["organisations"])
-    how = {"closes_at": data["closes_at"], "by": request.user, "at": timezone.now()}
+    how = _how(request, data)
     if len(chosen) > AT_ONCE:
         job = request_opening(period, chosen, **how)
         ring(job)
@@ -95,6 +105,7 @@ def round_small(request, pk):
     form = SmallRoundForm(
         request.POST or None,
         organisations=_among(free, lambda one: True),
+        occasions=rounds.occasions(period.plan),
         initial={"closes_at": _usual_close(period), "way": "joint"},
     )
     if form.is_valid():
@@ -116,7 +127,7 @@ def _open_small(request, period, form):
     """The next page, or None when something was refused and the form stays."""
     data = form.cleaned_data
     chosen = list(data["organisations"])
-    how = {"closes_at": data["closes_at"], "by": request.user, "at": timezone.now()}
+    how = _how(request, data)
     opened = 0
     try:
         if data["way"] == "joint":

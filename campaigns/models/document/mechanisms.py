@@ -181,6 +181,7 @@ class PeerReviewSettings(FormSettings):
     within: Literal["branch", "group", "organisation"] = "branch"
     roll: Literal["members", "participants"] = "members"
     grades_probationary: bool = False
+    occasions: tuple[Label, ...] = ()
 
 
 class BranchReviewSettings(FormSettings):
