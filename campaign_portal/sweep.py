@@ -15,7 +15,6 @@ from common.heartbeats import note_heartbeat
 from common.notices import send_waiting_mail
 from common.tasks import send_waiting_jobs
 from competitions.actions.showing import show_honours
-from evaluations.actions.escalation import escalate_late_reviews
 from evaluations.actions.feedback import tell_owners
 from evaluations.actions.ratings import forget_old_nonces
 from evaluations.actions.sweep import close_due_rounds, destroy_left_keys, remind_voters
@@ -35,7 +34,6 @@ STEPS = [
     send_reminders,
     remind_voters,
     tell_owners,
-    escalate_late_reviews,
     close_due_rounds,
     destroy_left_keys,
     request_due_closings,

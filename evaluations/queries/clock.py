@@ -84,13 +84,3 @@ def identical(period, authors):
     return {
         key: sum(count for count in counts.values() if count > 1) for key, counts in texts.items()
     }
-
-
-def late_leaders(*, today):
-    """Leaders' reviews that stayed undone so many days: for the superior."""
-    return (
-        Duty.objects.overdue(today=today)
-        .filter(act="leader_review", due_on__lte=today - timedelta(days=5), period__state="open")
-        .select_related("assignee", "campaign__organisation", "period")
-        .order_by("pk")
-    )

@@ -17,6 +17,7 @@ from supervision.models import Urge
 EVENT = "duty"  # the event of reminders: what is done before the mail goes out is not mailed
 URGE_STEP = 2000  # from it on, days overdue: one message a day
 ESCALATE_DAYS = (3, 7)
+DAYS_OF_ACTS = {"leader_review": (3, 5)}  # a leader's lateness reaches the committee sooner (P15)
 UPWARDS = ("secretary", "committee")  # whom the first and the second step reach
 NAMED = 20
 ONE_DAY_SECONDS = 24 * 3600
@@ -112,7 +113,10 @@ def escalate_late(*, at):
 
 
 def _escalate(period, today, is_working_day, *, at):
-    days = {rule.key: rule.escalate_days or ESCALATE_DAYS for rule in period.plan.cadence}
+    days = {
+        rule.key: rule.escalate_days or DAYS_OF_ACTS.get(rule.act, ESCALATE_DAYS)
+        for rule in period.plan.cadence
+    }
     late = Duty.objects.filter(period=period).overdue(today=today).exclude(act__in=SEALED)
     # What is older was told long ago; half a year bounds the work.
     late = late.filter(due_on__gte=today - timedelta(days=183))

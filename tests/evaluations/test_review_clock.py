@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from campaign_portal.sweep import sweep
 from common.dates import today
 from common.models import Notice
-from evaluations.actions.escalation import escalate_late_reviews
 from evaluations.queries import clock
 from supervision.actions.urging import escalate_late
 from tests.factories import DutyFactory, ReviewFactory
@@ -57,14 +58,20 @@ def test_the_same_words_for_two_are_flagged(world):
     assert clock.hands(world.period, [world.root.path], today=today())[0].same == 2
 
 
-@pytest.mark.parametrize(("late", "told"), [(4, 0), (5, 1)])
-def test_who_stays_late_is_told_of_once(world, late, told):
-    owes(world, world.leader, late=late)
-    for _ in range(2):
-        escalate_late_reviews(at=timezone.now())
+@pytest.mark.parametrize(("days", "told"), [([11], 0), ([14, 14, 16, 30], 1)])
+def test_a_late_leader_is_told_of_once(world, days, told):
+    """P15, D11: after five working days, one message to the committee for one thing, whatever runs how often."""
+    rule = next(one for one in world.period.plan.cadence if one.act == "leader_review")
+    DutyFactory(
+        period=world.period, act="leader_review", assignee=world.leader, title="领导点评",
+        organisation=world.root, rule=rule.key, starts_on=date(2026, 7, 1), due_on=date(2026, 9, 7),
+    )  # fmt: skip
+    for day in days:
+        with time_machine.travel(moment(date(2026, 9, day)), tick=False):
+            sweep(at=moment(date(2026, 9, day)))
 
-    found = Notice.objects.filter(event__startswith="review-late")
-    assert list(found.values_list("recipient", flat=True)) == [world.committee_member.pk] * told
+    found = Notice.objects.filter(recipient=world.committee_member, title__contains="领导点评")
+    assert found.count() == told
 
 
 def test_each_sees_the_clocks_below_him(world, as_person):

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluations", "0009_count_ratings_by_hour"),
+        ("evaluations", "0010_show_meetings_through_the_gate"),
     ]
 
     operations = [
