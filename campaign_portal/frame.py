@@ -11,7 +11,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from branches.models import scope_paths
-from campaigns.models import Campaign, Duty, Period
+from campaigns.actions.choice import keep_campaign
+from campaigns.models import Campaign, CampaignChoice, Duty, Period
 from common.dates import today
 from common.models import Notice
 
@@ -114,13 +115,26 @@ def _chosen_campaign(request, periods):
     campaigns = {period.campaign.slug: period.campaign for period in periods}
     asked = request.GET.get("campaign")
     if asked in campaigns:
+        if asked != request.session.get("campaign"):
+            keep_campaign(request.user, campaigns[asked])
         request.session["campaign"] = asked
         request.session.pop("period", None)
     chosen = campaigns.get(request.session.get("campaign"))
     if chosen is None and len(campaigns) > 1:
-        chosen = _busiest(request.user, campaigns.values())
+        chosen = _kept_or_busiest(request.user, campaigns.values())
         request.session["campaign"] = chosen.slug
     return chosen or next(iter(campaigns.values()), None) or _without_period(request.user)
+
+
+def _kept_or_busiest(person, campaigns):
+    """What the pages opened with last time, while it runs; else it is settled now, and kept."""
+    kept = CampaignChoice.objects.filter(person=person).values_list("campaign", flat=True).first()
+    running = [one for one in campaigns if one.runs_on(today())] or list(campaigns)
+    chosen = next((one for one in running if one.pk == kept), None)
+    if chosen is None:
+        chosen = _busiest(person, running)
+        keep_campaign(person, chosen)
+    return chosen
 
 
 def _busiest(person, campaigns):

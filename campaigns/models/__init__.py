@@ -1,6 +1,7 @@
 from campaigns.models.branch_plan import BranchPlan
 from campaigns.models.calendar import WorkdayException
 from campaigns.models.campaign import Campaign, Period, Stage
+from campaigns.models.choice import CampaignChoice
 from campaigns.models.draft import SchemeDraft
 from campaigns.models.duty import Duty
 from campaigns.models.scheme import Family, Item, Scheme, SchemeVersion
@@ -8,6 +9,7 @@ from campaigns.models.scheme import Family, Item, Scheme, SchemeVersion
 __all__ = [
     "BranchPlan",
     "Campaign",
+    "CampaignChoice",
     "Duty",
     "Family",
     "Item",

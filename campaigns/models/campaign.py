@@ -73,6 +73,10 @@ class Campaign(models.Model):
     def plan(self):
         return self.scheme_version.plan
 
+    def runs_on(self, day):
+        """Begun, not past its end, and not concluded before it."""
+        return self.concluded_at is None and self.starts_on <= day <= self.ends_on
+
 
 class Stage(models.Model):
     """A step of the campaign with its own wording (T05)."""

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST
 
+from campaigns.actions.choice import keep_campaign
 from campaigns.excel import campaign_columns
 from campaigns.models import Campaign
 from campaigns.permissions import can_load_scheme, can_run_campaign, can_see_progress
@@ -84,6 +85,7 @@ def _shown(request, slug):
 def campaign_switch(request, slug):
     """Work in another campaign from now on."""
     campaign = get_object_or_404(Campaign.objects.visible_to(request.user), slug=slug)
+    keep_campaign(request.user, campaign)
     request.session["campaign"] = campaign.slug
     request.session.pop("period", None)
     messages.info(request, f"现在看的是“{campaign.name}”。")

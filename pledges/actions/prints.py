@@ -25,7 +25,7 @@ class PrintsRefused(Exception):
 
 
 @transaction.atomic
-def order_prints(*, kind, layout, organisation, subjects, by, at):  # noqa: PLR0913 (an order is all of this)
+def order_prints(*, kind, layout, organisation, subjects, by, at, campaign=None):  # noqa: PLR0913 (an order is all of this)
     """The row that a job works off; nothing is printed yet."""
     if not subjects:
         raise PrintsRefused("没有选中要印的，请先勾选。")
@@ -35,6 +35,7 @@ def order_prints(*, kind, layout, organisation, subjects, by, at):  # noqa: PLR0
         kind=kind,
         layout=layout,
         organisation=organisation,
+        campaign=campaign,
         subjects=subjects,
         requested_by=by,
         requested_at=at,
@@ -51,7 +52,7 @@ def finish_prints(batch, *, faces, versions, content, shortened, at):  # noqa: P
     batch = PrintBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.made_at:
         return batch
-    if queries.versions_for(faces) != versions:
+    if queries.versions_for(faces, batch.campaign_id) != versions:
         raise PrintsMoved
     batch.file.save(f"{secrets.token_hex(16)}.pdf", ContentFile(content), save=False)
     batch.made_at, batch.shortened = at, list(dict.fromkeys(shortened))[:20]

@@ -7,7 +7,7 @@ from campaigns.actions import fulfil
 from common import audit, notices, publishing
 from common.publishing import NotReady, StepTaken
 from pledges.models import MORE_DISCLOSURES, Bulletin, ServiceItem
-from pledges.queries.shown import kind_of, needs_approval, next_signers, options_of, period_over
+from pledges.queries.shown import kind_of, needs_approval, next_signers, options_of, periods_over
 
 
 @transaction.atomic
@@ -52,9 +52,10 @@ def propose_shown(shown, *, by, at):
     _demand_plans_own(shown, today=day)
     publishing.propose(shown, by=by, at=at)
     _call_next(shown, at=at)
-    period = period_over(shown.organisation, today=day)
-    if period and isinstance(shown, ServiceItem):
-        about = {"about_window": shown.window} if shown.window_id else {}
+    if not isinstance(shown, ServiceItem):
+        return
+    about = {"about_window": shown.window} if shown.window_id else {}
+    for period in periods_over(shown.organisation, today=day):
         fulfil(
             campaign=period.campaign,
             period=period,

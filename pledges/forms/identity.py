@@ -5,6 +5,14 @@ from common.publishing import refuse_private, refuse_private_fields
 from pledges.models import Card, PrintBatch, Zone
 
 CARDS = ("badge", "service_card")
+SWITCHES = (
+    "shows_party",
+    "shows_motto",
+    "shows_duties",
+    "shows_zones",
+    "shows_joined_on",
+    "shows_phone",
+)
 
 
 class CardForm(forms.ModelForm):
@@ -16,15 +24,7 @@ class CardForm(forms.ModelForm):
 
     class Meta:
         model = Card
-        fields = [
-            "motto",
-            "shows_party",
-            "shows_motto",
-            "shows_duties",
-            "shows_zones",
-            "shows_joined_on",
-            "shows_phone",
-        ]
+        fields = ["motto", *SWITCHES]
         labels = {
             "shows_party": "公示栏上显示政治面貌",
             "shows_motto": "公示栏上显示人生格言",
@@ -33,6 +33,13 @@ class CardForm(forms.ModelForm):
             "shows_joined_on": "公示栏上显示入党年份",
             "shows_phone": "公示栏和服务卡上显示本人电话",
         }
+
+    def __init__(self, *args, shown=None, **kwargs):
+        """Only the switches of what the plan shows at all; the others keep what they say."""
+        super().__init__(*args, **kwargs)
+        for name in SWITCHES:
+            if shown is not None and name not in shown:
+                del self.fields[name]
 
     def clean_motto(self):
         """It hangs on the board as soon as it is saved: no numbers, no hidden signs."""

@@ -1,9 +1,13 @@
+import json
+
 from django import forms
 
 from common.attachments import ALLOWED
 from common.publishing import refuse_private, refuse_private_fields
 from pledges.forms.files import MOST_FILES, FilesField
 from pledges.models import Pledge
+
+THEMES_OF = {"person": "个人承诺的主题", "branch": "组织承诺的主题", "window": "窗口承诺的主题"}
 
 
 class PledgeForm(forms.ModelForm):
@@ -30,16 +34,24 @@ class PledgeForm(forms.ModelForm):
         self.period = period
         self.themes = themes
         self.fields["owner"].choices = owners
-        names = dict.fromkeys(name for part in themes.values() for name in part)
         self.fields["theme"] = forms.ChoiceField(
-            label="主题",
-            required=False,
-            choices=[("", "不选主题"), *((name, name) for name in names)],
+            label="主题", required=False, choices=self._theme_choices(owners)
         )
+        self.fields["theme"].widget.attrs["data-groups"] = json.dumps(THEMES_OF)
         self.fields["evidence_plan"].required = True
         if len(owners) == 1:
             self.fields["owner"].initial = owners[0][0]
             self.fields["owner"].widget = forms.HiddenInput()
+
+    def _theme_choices(self, owners):
+        """Those of each kind of owner one may write for, under its name; the page shows the chosen one's."""
+        kinds = dict.fromkeys(value.split(":")[0] for value, _ in owners)
+        found = [
+            (THEMES_OF[kind], [(name, name) for name in self.themes[kind]])
+            for kind in kinds
+            if self.themes.get(kind)
+        ]
+        return [("", "不选主题"), *found]
 
     def clean_due_on(self):
         due_on = self.cleaned_data["due_on"]

@@ -22,7 +22,7 @@ KEPT = (
     Kept("Bulletin", "id state visibility shown_until written_by written_at proposed_by proposed_at checked_by checked_at approved_by approved_at published_at note down_by down_at down_reason organisation code version kind period title intro rows named", "评议公示：评议结果或点评，写到谁，谁填写、审核", "公示评议结果和点评", "选定的范围：本人、支部、全单位或公众；本支部、上级党组织", LONG),
     Kept("PublishedHonour", "id key name organisation person window note since_on", "公示的称号和连续无差错：谁、什么时候取得", "光荣榜、公示栏", "公开（持有期间）", "持有期间；交出或撤销后即去掉"),
     Kept("ServiceReport", "id item kind text week_on receipt_hash answer answered_on answered_by", "超时超收反映：内容、所在的周、由谁答复；不记反映人", "群众监督", "被反映的组织和上级党组织", CHECKED),
-    Kept("PrintBatch", "id kind layout organisation subjects file shortened requested_by requested_at made_at", "印制批次：印哪些、由谁提出", "制作牌证", "提出人、支部书记", "记录长期；文件三十天后删除"),
+    Kept("PrintBatch", "id kind layout organisation campaign subjects file shortened requested_by requested_at made_at", "印制批次：印哪些、由谁提出", "制作牌证", "提出人、支部书记", "记录长期；文件三十天后删除"),
     Kept("PrintRecord", "id batch kind subject person window version digest photos_of printed_at", "印过哪些牌证、第几版、内容摘要、上面有谁的照片", "提醒重印；撤回照片时停用文件", "本人、支部书记、上级党组织", "长期；文件三十天后删除"),
     Kept("FirstAsked", "id organisation window asked_on visitor matter first_by handed_to due_on done_on result written_by written_at", "首问登记：来访人称呼、事项、首问责任人、转交谁、办结", "首问负责、限时办结", BRANCH, CHECKED),
     Kept("Whereabouts", "id person organisation text away_at back_at ended_at ask", "去向留言：去哪里、几点回、找谁办", "窗口公示、顶岗", "公开（到返回时为止）；本支部、上级", f"{CHECKED}；内容{AFTER_LEAVING}"),

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from branches.models import Organisation, Person, Window, scope_paths, under
+from campaigns.models import Campaign
 
 
 class PrintBatchQuerySet(models.QuerySet):
@@ -36,6 +37,10 @@ class PrintBatch(models.Model):
     kind = models.CharField("种类", max_length=20, choices=Kind)
     layout = models.CharField("排版", max_length=10, choices=Layout)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="print_batches")
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, null=True, blank=True, related_name="print_batches",
+        verbose_name="按哪个活动的方案印",
+    )  # fmt: skip
     subjects = models.JSONField("印哪些", default=list, help_text="编号")
     file = models.FileField("文件", upload_to="prints/", blank=True)
     shortened = models.JSONField("印不下的文字", default=list, blank=True)

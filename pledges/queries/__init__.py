@@ -8,6 +8,7 @@ from pledges.queries.board import (
 )
 from pledges.queries.faces import (
     Face,
+    asks_for,
     faces_of,
     member_facts,
     shown_photo,
@@ -27,7 +28,10 @@ from pledges.queries.people import (
 from pledges.queries.plan import (
     DEFAULT_ZONES,
     Printable,
+    member_fields,
+    period_of,
     period_over,
+    periods_over,
     printables,
     zone_kinds,
 )
@@ -48,6 +52,7 @@ __all__ = [
     "PrintLine",
     "Printable",
     "Slide",
+    "asks_for",
     "board_parts",
     "board_windows",
     "campaign_slides",
@@ -57,6 +62,7 @@ __all__ = [
     "leads",
     "may_still_show",
     "member_facts",
+    "member_fields",
     "missing_parts",
     "newest_records",
     "organisation_pledges",
@@ -64,7 +70,9 @@ __all__ = [
     "part_names",
     "people_of",
     "people_to_pledge_for",
+    "period_of",
     "period_over",
+    "periods_over",
     "person_with_card",
     "pledge_counts",
     "post_of",

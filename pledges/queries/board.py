@@ -3,8 +3,6 @@
 from django.db.models import Count, F, Q, prefetch_related_objects
 
 from branches.models import Post, Window
-from branches.models.scope import STEP
-from campaigns.models import Period
 from pledges.models import Pledge, PublishedFigure
 
 # An organisation's own come first, then windows', then people's; PostgreSQL would put NULL on top.
@@ -12,40 +10,30 @@ _OWNERS = (F("owner_organisation").desc(nulls_last=True), F("owner_window").desc
 LEADING = ("leader", "secretary", "committee")  # R10: they stand first
 
 
-def organisation_pledges(organisation, period):
+def organisation_pledges(organisation, periods):
     """What hangs on an organisation's board: its own, its windows' and its people's; leaders first (R10)."""
     leading = Q(owner_person__roles__ends_on=None, owner_person__roles__kind__in=LEADING)
     return approved_of(
         Pledge.objects.public()
-        .filter(organisation=organisation, period__in=beside(period, organisation))
+        .filter(organisation=organisation, period__in=periods)
         .with_owners()
         .annotate(leads=Count("owner_person__roles", filter=leading))
         .order_by(*_OWNERS, "-leads", "pk")
     )
 
 
-def window_pledges(window, period):
+def window_pledges(window, periods):
     """The window's own pledges and those of the people who serve at it."""
     return approved_of(
         Pledge.objects.public()
         .filter(
             Q(owner_window=window)
             | Q(owner_person__posts__window=window, owner_person__posts__ends_on=None),
-            period__in=beside(period, window.organisation),
+            period__in=periods,
         )
         .distinct()
         .with_owners()
         .order_by(_OWNERS[1], "pk")
-    )
-
-
-def beside(period, organisation):
-    """The periods of all campaigns over the organisation that run in these days: each one's pledges hang here."""
-    above = [organisation.path[:end] for end in range(STEP, len(organisation.path) + 1, STEP)]
-    return Period.objects.filter(
-        campaign__organisation__path__in=above,
-        starts_on__lte=period.ends_on,
-        ends_on__gte=period.starts_on,
     )
 
 
@@ -85,7 +73,14 @@ def board_windows(organisation):
     )
 
 
-def figures_of(*, period, window=None, organisation=None):
-    return PublishedFigure.objects.filter(
-        period=period, window=window, organisation=organisation
-    ).order_by("pk")
+def figures_of(*, periods, window=None, organisation=None):
+    """Each campaign's figures in turn; of several campaigns each figure says whose it is."""
+    found = PublishedFigure.objects.filter(
+        period__in=periods, window=window, organisation=organisation
+    )
+    order = {period.pk: number for number, period in enumerate(periods)}
+    figures = sorted(found, key=lambda figure: (order[figure.period_id], figure.pk))
+    for figure in figures:
+        campaign = periods[order[figure.period_id]].campaign
+        figure.whose = campaign.name if len(periods) > 1 else ""
+    return figures

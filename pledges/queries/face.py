@@ -18,6 +18,7 @@ class Face:
     person_id: int | None = None
     window_id: int | None = None
     photos_of: tuple[int, ...] = ()
+    unseen: tuple[tuple[int, str], ...] = ()  # (pk, name) of those whose photo stays an empty frame
     missing: tuple[str, ...] = field(default=())
 
     @cached_property

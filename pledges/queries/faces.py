@@ -11,6 +11,7 @@ from pledges.queries.parts import (
     typed_parts,
 )
 from pledges.queries.people import card_of, people_of, post_of, unit_of, units, windows_of
+from pledges.queries.plan import member_fields
 from pledges.queries.shown_faces import SHOWN_FACES
 
 BADGE_FIELDS = ("name", "unit", "post", "photo", "emblem")  # exactly these (L04)
@@ -37,9 +38,15 @@ def _of_people(printable, organisation, period, today):
             facts=fill[printable.kind](printable, person, unit_of(person, named)) | heading,
             person_id=person.pk,
             photos_of=(person.pk,) if shown_photo(person) else (),
+            unseen=without_photo([person]) if "photo" in printable.fields else (),
         )
         for person in people
     ]
+
+
+def without_photo(people):
+    """Those of whom no photo may be printed: none there, or no consent."""
+    return tuple((person.pk, person.name) for person in people if not shown_photo(person))
 
 
 def shown_photo(person):
@@ -69,7 +76,7 @@ def _chosen(wanted, person, unit):
         "phone": _phone(person),
         "party_member": status,
         "emblem": status,
-        "duties": "\n".join(post.duties for post in person.current_posts if post.duties),
+        "duties": _duties(person),
         "zone": "、".join(holding.zone.name for holding in person.current_zones),
     }
     return {name: can[name] for name in wanted}
@@ -94,14 +101,13 @@ def _address(person):
 def _person_sign(printable, person, unit):
     posts = person.current_posts
     services = "\n".join(dict.fromkeys(post.window.services for post in posts if post.window))
-    duties = "\n".join(post.duties for post in posts if post.duties)
     return {
         "name": person.name,
         "unit": unit,
         "post": post_of(person),
         "photo": shown_photo(person),
         "party": person.get_political_status_display() if person.is_party_member else "",
-        "parts": _sign_parts(printable.lines, duties, services),
+        "parts": _sign_parts(printable.lines, _duties(person), services),
         "qr": _address(person) if printable.qr else "",
     }
 
@@ -129,6 +135,9 @@ def _window_face(printable, window, facts, missing=()):
         facts=facts,
         window_id=window.pk,
         photos_of=tuple(post.person_id for post in window.staff if shown_photo(post.person)),
+        unseen=without_photo([post.person for post in window.staff])
+        if printable.kind == "window_board"
+        else (),
         missing=tuple(missing),
     )
 
@@ -149,7 +158,7 @@ def _window_sign(printable, window):
 def _window_boards(printable, organisation, period, today):
     windows = list(windows_of(organisation, today=today))
     hung = _hung(windows, period)
-    names = part_names(period.plan)
+    names = part_names([period.plan])
     typed = typed_parts(windows, names)
     return [
         _window_face(
@@ -204,10 +213,11 @@ def _hung(windows, period):
 
 def _member_board(printable, organisation, period, today):
     people = people_of(organisation, today=today, members_only=True)
+    fields = member_fields([period.plan])
     facts = {
         "name": organisation.name,
         "motto": organisation.motto,
-        "members": [member_facts(person) for person in people],
+        "members": [member_facts(person, fields) for person in people],
         "qr": f"/board/{organisation.code}/",
     }
     face = Face(
@@ -217,31 +227,57 @@ def _member_board(printable, organisation, period, today):
         note=f"{len(people)} 名党员",
         facts=facts,
         photos_of=tuple(person.pk for person in people if shown_photo(person)),
+        unseen=without_photo(people) if asks_for(fields, "photo") else (),
         missing=() if people else ("党员",),
     )
     return [face]
 
 
-def member_facts(person):
-    """What the public board says of one member: name, post and photo, and what the member lets it (L09)."""
+def member_facts(person, fields):
+    """What the public board says of one member: of what the plan asks, as far as the member lets it (L09).
+
+    Empty `fields`: the plan leaves it open, and the member alone decides.
+    """
     card = card_of(person)
-    duties = "\n".join(post.duties for post in person.current_posts if post.duties)
-    return {
-        "id": person.pk,
-        "name": person.name,
-        "post": post_of(person),
-        "photo": shown_photo(person),
-        "party": person.get_political_status_display() if card.shows_party else "",
-        "motto": person.motto if card.shows_motto else "",
-        "duties": duties if card.shows_duties else "",
-        "joined": f"{person.joined_on:%Y}" if card.shows_joined_on and person.joined_on else "",
-        "phone": person.phone if card.shows_phone else "",
-        "zones": [
-            f"{holding.zone.kind} {holding.zone.name}" if card.shows_zones else ""
-            for holding in person.current_zones
-            if card.shows_zones
-        ],
+    can = {
+        "post": (True, post_of(person)),
+        "photo": (True, shown_photo(person)),
+        "party": (card.shows_party, person.get_political_status_display()),
+        "motto": (card.shows_motto, person.motto),
+        "duties": (card.shows_duties, _duties(person)),
+        "joined": (
+            card.shows_joined_on and person.joined_on,
+            f"{person.joined_on:%Y}" if person.joined_on else "",
+        ),
+        "phone": (card.shows_phone, person.phone),
+        "zones": (card.shows_zones, _zones(person)),
     }
+    shown = {
+        name: words if lets and asks_for(fields, name) else type(words)()
+        for name, (lets, words) in can.items()
+    }
+    return {"id": person.pk, "name": person.name, **shown}
+
+
+# what a board's line is called in the plans, where it is called otherwise
+FIELD_OF = {
+    "zones": {"zone"},
+    "party": {"party_member", "emblem"},
+    "joined": {"party_member", "emblem"},
+}
+
+
+def asks_for(fields, name):
+    """Whether the plan's fields of the members' board hold this one; no fields hold all."""
+    return not fields or bool(FIELD_OF.get(name, {name}) & set(fields))
+
+
+def _duties(person):
+    return "\n".join(post.duties for post in person.current_posts if post.duties)
+
+
+def _zones(person):
+    return [f"{holding.zone.kind} {holding.zone.name}" for holding in person.current_zones]
 
 
 def _zone_signs(printable, organisation, period, today):

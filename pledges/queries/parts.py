@@ -27,11 +27,12 @@ class Part:
     is_staff: bool = False
 
 
-def part_names(plan):
-    """The headings of the plan in its own order, or the usual three."""
+def part_names(plans):
+    """The headings of the plans in their own order, or the usual three."""
     named = (
         name
-        for item in (plan.items_with("identity_card") if plan else ())
+        for plan in plans
+        for item in plan.items_with("identity_card")
         for name in item.options.window_parts
     )
     return tuple(dict.fromkeys(named)) or WINDOW_PARTS

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from branches.models import Person
 from pledges.models import PrintBatch, PrintRecord
@@ -29,26 +29,28 @@ class PrintLine:
         return self.state in {"never", "stale"}
 
 
-def print_lines(faces):
-    """Each face with its newest print; one statement."""
-    newest = newest_records(faces)
+def print_lines(faces, campaign_id=None):
+    """Each face with its newest print for this campaign; one statement."""
+    newest = newest_records(faces, campaign_id)
     return [PrintLine(face, newest.get(face.subject)) for face in faces]
 
 
-def newest_records(faces):
-    """{subject: its newest record} of the kind of these faces."""
+def newest_records(faces, campaign_id=None):
+    """{subject: its newest record} of the kind of these faces; another campaign's cards say other things."""
     if not faces:
         return {}
     records = PrintRecord.objects.filter(
-        kind=faces[0].kind, subject__in=[face.subject for face in faces]
+        Q(batch__campaign=campaign_id) | Q(batch__campaign=None),
+        kind=faces[0].kind,
+        subject__in=[face.subject for face in faces],
     )
     latest = records.values("subject").annotate(newest=Max("pk")).values("newest")
     return {record.subject: record for record in PrintRecord.objects.filter(pk__in=latest)}
 
 
-def versions_for(faces):
+def versions_for(faces, campaign_id=None):
     """{subject: version to print}: the same content keeps its number, another gets the next."""
-    newest = newest_records(faces)
+    newest = newest_records(faces, campaign_id)
     versions = {}
     for face in faces:
         record = newest.get(face.subject)

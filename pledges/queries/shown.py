@@ -1,12 +1,12 @@
 """What units show: lists for the office and for the public."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from branches.models import Organisation, Role, scope_paths, under
 from branches.models.scope import STEP
-from campaigns.models import Period
 from pledges.models import Brand, Bulletin, Plaque, ServiceItem, StandingText, Story
 from pledges.permissions.shown import APPROVERS, WRITERS
+from pledges.queries.plan import periods_over
 
 # the word in the address -> what it is and the mechanism that a plan asks for it with
 KINDS = {
@@ -35,30 +35,10 @@ def shown_rows(kind):
     return model.objects.select_related("organisation", *OWNERS.get(kind, ()))
 
 
-def period_over(organisation, *, today):
-    """The period that is running over this organisation, or the newest that ran."""
-    return periods_over(organisation, today=today).first()
-
-
-def periods_over(organisation, *, today):
-    """Of each campaign over this organisation the period that is running, or its newest; the newest first."""
-    above = [organisation.path[:end] for end in range(STEP, len(organisation.path) + 1, STEP)]
-    later = Period.objects.filter(
-        campaign=OuterRef("campaign"), starts_on__lte=today, starts_on__gt=OuterRef("starts_on")
-    )
-    return (
-        Period.objects.filter(
-            ~Exists(later), campaign__organisation__path__in=above, starts_on__lte=today
-        )
-        .select_related("campaign", "scheme_version")
-        .order_by("-starts_on", "-pk")
-    )
-
-
 def options_of(kind, organisation, *, today):
     """The scheme's settings for this kind over the organisation; None when no plan over it names it.
 
-    Of several campaigns the newest that names it.
+    Of several campaigns the first that names it.
     """
     for period in periods_over(organisation, today=today):
         if item := period.plan.item_with(KINDS[kind][1]):

@@ -15,6 +15,7 @@ from pledges.queries.board import (
 from pledges.queries.faces import member_facts
 from pledges.queries.parts import served_first
 from pledges.queries.people import people_of
+from pledges.queries.plan import member_fields
 
 PLEDGES, PEOPLE, FIGURES, WINDOWS, RESULTS, HONOURS = 3, 8, 6, 8, 3, 3
 LETTERS, LINES = 37, 8  # of a page of plain text at 44 px
@@ -30,9 +31,9 @@ class Slide:
     rows: list = field(default_factory=list)
 
 
-def window_slides(window, *, period, staff, parts, away):
+def window_slides(window, *, periods, staff, parts, away):
     """Who serves (and where who is away has gone, G05), what and how, what is promised, what the public says."""
-    pledges = window_pledges(window, period) if period else []
+    pledges = window_pledges(window, periods) if periods else []
     slides = [
         *_cut("staff", "窗口人员", _with_notes(staff, away), PEOPLE),
         *[
@@ -41,21 +42,21 @@ def window_slides(window, *, period, staff, parts, away):
             for slide in _cut("text", part.name, _lines(part.text), LINES)
         ],
         *_cut("pledges", "公开承诺", pledges, PLEDGES),
-        *_figures(period, window=window),
+        *_figures(periods, window=window),
     ]
     return slides[:MOST_SLIDES], [pledge.pk for pledge in pledges]
 
 
-def organisation_slides(organisation, *, period, today, bulletins=(), honours=()):
+def organisation_slides(organisation, *, periods, today, bulletins=(), honours=()):
     """Pledges (the organisation's own and its leaders' first, R10), members, results."""
-    pledges = organisation_pledges(organisation, period) if period else []
-    members = [
-        member_facts(person) for person in people_of(organisation, today=today, members_only=True)
-    ]
+    pledges = organisation_pledges(organisation, periods) if periods else []
+    fields = member_fields([period.plan for period in periods])
+    people = people_of(organisation, today=today, members_only=True)
+    members = [member_facts(person, fields) for person in people]
     slides = [
         *_cut("pledges", "公开承诺", pledges, PLEDGES),
         *_cut("members", "党员风采", members, PEOPLE),
-        *_figures(period, organisation=organisation),
+        *_figures(periods, organisation=organisation),
         *_cut("honours", "光荣榜", list(honours), HONOURS),
         *[slide for one in bulletins for slide in _results(one)],
     ]
@@ -85,7 +86,7 @@ def campaign_slides(campaign, *, period):
         Slide("counts", "承诺与兑现", [counts]),
         *_cut("pledges", "公开承诺", pledges, PLEDGES),
         *_cut("windows", "服务窗口", windows, WINDOWS),
-        *_figures(period, organisation=campaign.organisation),
+        *_figures([period], organisation=campaign.organisation),
     ]
     return slides[:MOST_SLIDES], [pledge.pk for pledge in pledges]
 
@@ -103,8 +104,8 @@ def _with_notes(staff, away):
     return posts
 
 
-def _figures(period, **place):
-    figures = list(figures_of(period=period, **place)) if period else []
+def _figures(periods, **place):
+    figures = figures_of(periods=periods, **place) if periods else []
     return _cut("figures", "群众怎么说", [one for one in figures if one.value], FIGURES)
 
 

@@ -56,7 +56,7 @@ def make_prints(task, report):
         return {"url": address}
     day, at = today(), timezone.now()
     faces, heading = _asked(batch, day)
-    versions = queries.versions_for(faces)
+    versions = queries.versions_for(faces, batch.campaign_id)
     document = Document(f"{batch.get_kind_display()} {batch.organisation}")
     _draw(document, batch, faces, versions, (heading, task.arguments["base"], day), report)
     actions.finish_prints(
@@ -73,7 +73,8 @@ def _unknown(faces):
 
 
 def _asked(batch, day):
-    period = queries.period_over(batch.organisation, today=day)
+    periods = queries.periods_over(batch.organisation, today=day)
+    period = queries.period_of(periods, batch.campaign_id)
     printable = queries.printables(period.plan).get(batch.kind) if period else None
     if printable is None:
         raise JobRefused("现在的活动方案没有这一种牌证，请重新选择。")

@@ -38,20 +38,20 @@ def window_board(request, code):
 
 
 def _window_board(request, window):
-    period = queries.period_over(window.organisation, today=today())
-    pledges = queries.window_pledges(window, period) if period else []
+    periods = queries.periods_over(window.organisation, today=today())
+    pledges = queries.window_pledges(window, periods) if periods else []
     staff = list(queries.window_staff(window, today=today()))
-    names = queries.part_names(period.plan if period else None)
+    names = queries.part_names([period.plan for period in periods])
     typed = queries.typed_parts([window], names).get(window.pk, {})
     context = {
         "window": window,
-        "period": period,
+        "periods": periods,
         "staff": staff,
         "parts": queries.served_first(window, queries.board_parts(window, names, typed)),
         "away": away_now([post.person_id for post in staff], at=timezone.now()),
         "pledges": pledges,
         "counts": queries.pledge_counts(pledges),
-        "figures": queries.figures_of(period=period, window=window) if period else [],
+        "figures": queries.figures_of(periods=periods, window=window) if periods else [],
         "items": shown.public_items(today=today(), window=window)[:30],
         "plaques": shown.window_plaques(window, today=today()),
         "honours": PublishedHonour.objects.at_window(window)[:12],
@@ -65,17 +65,19 @@ def _window_board(request, window):
 @kept_for_a_moment
 def organisation_board(request, code):
     organisation = get_object_or_404(Organisation.objects.active(), code=code)
-    period = queries.period_over(organisation, today=today())
-    pledges = queries.organisation_pledges(organisation, period) if period else []
+    periods = queries.periods_over(organisation, today=today())
+    pledges = queries.organisation_pledges(organisation, periods) if periods else []
     context = {
         "organisation": organisation,
-        "period": period,
+        "periods": periods,
         "pledges": pledges,
         "counts": queries.pledge_counts(pledges),
         "windows": queries.board_windows(organisation),
         "honours": PublishedHonour.objects.of(organisation)[:12],
         "bulletins": shown.public_bulletins(organisation, today=today()),
-        "figures": queries.figures_of(period=period, organisation=organisation) if period else [],
+        "figures": queries.figures_of(periods=periods, organisation=organisation)
+        if periods
+        else [],
     }
     return render(request, "pledges/organisation_board.html", context)
 

@@ -27,6 +27,7 @@ def card(request):
         request.POST or None,
         instance=queries.card_of(person),
         initial={"motto": person.motto},
+        shown=_switches(person, day),
     )
     if request.method == "POST" and form.is_valid():
         shown = {name: value for name, value in form.cleaned_data.items() if name != "motto"}
@@ -45,6 +46,20 @@ def card(request):
         messages.success(request, "身份牌已核对。公示栏和新印的牌证按这个显示。")
         return redirect("pledges:card")
     return render(request, "pledges/card.html", _card_context(person, form))
+
+
+def _switches(person, day):
+    """Switches for what the plans over the person's organisation show; all of them where none runs."""
+    home = person.belonging[0].organisation if person.belonging else None
+    plans = [period.plan for period in queries.periods_over(home, today=day)] if home else []
+    fields = queries.member_fields(plans)
+    wanted = {f"shows_{name}" for name in ("party", "motto", "duties", "zones", "phone")
+              if queries.asks_for(fields, name)}  # fmt: skip
+    if queries.asks_for(fields, "joined"):
+        wanted.add("shows_joined_on")
+    if any("phone" in card.fields for plan in plans for card in queries.printables(plan).values()):
+        wanted.add("shows_phone")
+    return wanted
 
 
 def _card_context(person, form):
@@ -127,8 +142,8 @@ def _zone(request, pk):
 
 def _zone_page(request, zone):
     day = today()
-    period = queries.period_over(zone.organisation, today=day)
-    kinds = queries.zone_kinds(period.plan) if period else ()
+    periods = queries.periods_over(zone.organisation, today=day)
+    kinds = queries.zone_kinds([period.plan for period in periods])
     form = ZoneForm(
         request.POST or None,
         instance=zone,

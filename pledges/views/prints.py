@@ -35,14 +35,15 @@ def print_list(request):
     organisations = Organisation.objects.active().filter(under(scope_paths(request.user, *KEEPERS)))
     organisation = _chosen(organisations, request.GET.get("organisation"))
     day = today()
-    period = queries.period_over(organisation, today=day)
+    periods = queries.periods_over(organisation, today=day)
+    period = _period(request, periods)
     offered = queries.printables(period.plan) if period else {}
     kind = _kind(offered, request.GET.get("kind"))
     faces = queries.faces_of(offered[kind], organisation, period=period, today=day) if kind else []
-    lines = queries.print_lines(faces)
+    lines = queries.print_lines(faces, period.campaign_id if period else None)
     form = PrintForm(request.POST or None, kind=kind, lines=lines)
     if request.method == "POST" and kind and form.is_valid():
-        return _order(request, kind, organisation, form.cleaned_data)
+        return _order(request, kind, (organisation, period.campaign), form.cleaned_data)
     if downloads.is_asked(request):
         shown = _shown(request, lines)
         return downloads.listing(request, "牌证印制", PRINTS, shown, unit=organisation.name)
@@ -50,6 +51,7 @@ def print_list(request):
         "organisation": organisation,
         "organisations": organisations,
         "period": period,
+        "periods": periods,
         "kind": kind,
         "kinds": [(key, PrintBatch.Kind(key).label) for key in offered],
         "layouts": layouts_of(kind),
@@ -87,15 +89,23 @@ def _context(request, lines, form):
         "states": STATES,
         "needed": sum(line.needs_printing for line in lines),
         "stale": sum(line.state == "stale" for line in lines),
+        "unseen": list(dict.fromkeys(one for line in lines for one in line.face.unseen)),
     }
 
 
-def _order(request, kind, organisation, chosen):
-    at = timezone.now()
+def _period(request, periods):
+    """The campaign that is open on the page where it runs over this organisation too, else the first."""
+    open_one = request.campaign.pk if request.campaign else None
+    return queries.period_of(periods, open_one) or queries.period_of(periods, None)
+
+
+def _order(request, kind, place, chosen):
+    at, (organisation, campaign) = timezone.now(), place
     batch = actions.order_prints(
         kind=kind,
         layout=chosen["layout"],
         organisation=organisation,
+        campaign=campaign,
         subjects=chosen["subjects"],
         by=request.user,
         at=at,

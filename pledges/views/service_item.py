@@ -12,11 +12,11 @@ from common.addresses import absolute
 from common.dates import today
 from common.paging import page_of
 from pledges.models import Plaque, PublishedHonour, ServiceItem, StandingText, Story
+from pledges.queries.plan import periods_over
 from pledges.queries.shown import (
     KINDS,
     newest_by_code,
     options_of,
-    period_over,
     public_items,
     standing_lines,
     versions_of,
@@ -177,8 +177,8 @@ def standing_check(request, code):
 
 
 def _rules_over(organisation):
-    period = period_over(organisation, today=today())
-    return [rule for rule in period.plan.rules if not rule.placeholder] if period else []
+    periods = periods_over(organisation, today=today())
+    return [rule for period in periods for rule in period.plan.rules if not rule.placeholder]
 
 
 def _live_item(code):

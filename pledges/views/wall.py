@@ -24,10 +24,13 @@ NOTED_EVERY = 600  # seconds: a screen refreshes all day, the log wants first an
 def member_board(request, code):
     """党员公示栏: leaders first, each field as the member lets it (L09, R10)."""
     organisation = get_object_or_404(Organisation.objects.active(), code=code)
-    people = queries.people_of(organisation, today=today(), members_only=True)
+    day = today()
+    people = queries.people_of(organisation, today=day, members_only=True)
+    periods = queries.periods_over(organisation, today=day)
+    fields = queries.member_fields([period.plan for period in periods])
     context = {
         "organisation": organisation,
-        "members": [queries.member_facts(person) for person in people],
+        "members": [queries.member_facts(person, fields) for person in people],
     }
     return render(request, "pledges/member_board.html", context)
 
@@ -38,13 +41,13 @@ def window_wall(request, code):
     windows = Window.objects.open().select_related("organisation")
     window = get_object_or_404(windows, code=code.upper())
     day = today()
-    period = queries.period_over(window.organisation, today=day)
-    names = queries.part_names(period.plan if period else None)
+    periods = queries.periods_over(window.organisation, today=day)
+    names = queries.part_names([period.plan for period in periods])
     typed = queries.typed_parts([window], names).get(window.pk, {})
     staff = list(queries.window_staff(window, today=day))
     slides, pledges = queries.window_slides(
         window,
-        period=period,
+        periods=periods,
         staff=staff,
         parts=queries.board_parts(window, names, typed),
         away=away_now([post.person_id for post in staff], at=timezone.now()),
@@ -58,16 +61,21 @@ def window_wall(request, code):
 def organisation_wall(request, code):
     organisation = get_object_or_404(Organisation.objects.active(), code=code)
     day = today()
-    period = queries.period_over(organisation, today=day)
+    periods = queries.periods_over(organisation, today=day)
     slides, pledges = queries.organisation_slides(
         organisation,
-        period=period,
+        periods=periods,
         today=day,
         bulletins=public_bulletins(organisation, today=day, most=1),
         honours=PublishedHonour.objects.of(organisation)[:12],
     )
     _note(f"organisation:{organisation.pk}", pledges, f"{organisation.label}大屏")
-    return _wall(request, organisation.name, period.name if period else "", slides)
+    return _wall(request, organisation.name, _names(periods), slides)
+
+
+def _names(periods):
+    """The days that the screen speaks of; two campaigns often share them."""
+    return " · ".join(dict.fromkeys(period.name for period in periods))
 
 
 @login_not_required

@@ -21,8 +21,8 @@ def window_parts(request, pk):
     if not can_edit_window(request.user, window):
         raise PermissionDenied
     day = today()
-    period = queries.period_over(window.organisation, today=day)
-    names = queries.part_names(period.plan if period else None)
+    periods = queries.periods_over(window.organisation, today=day)
+    names = queries.part_names([period.plan for period in periods])
     typed = queries.typed_parts([window], names).get(window.pk, {})
     form = WindowPartsForm(
         request.POST or None,

@@ -84,7 +84,7 @@ class _Found:
         self.pledged, self.owners = _pledged(campaign) if "pledge" in wanted else (set(), set())
         self.signed = _signed() if "sign" in wanted else set()
         self.served = _served(windows, today) if "services" in wanted else set()
-        self.names = part_names(campaign.plan)
+        self.names = part_names([campaign.plan])
         self.typed = typed_parts(windows, self.names) if "board" in wanted else {}
 
     def at(self, window):

@@ -1,4 +1,5 @@
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import CampaignFactory, DutyFactory, PeriodFactory
 
@@ -18,6 +19,35 @@ def test_the_campaign_that_asks_most_is_shown_first(world, as_person):
     DutyFactory(period=other, assignee=world.member, organisation=world.north)
 
     assert chosen(as_person(world.member)) == (other.campaign, other)
+
+
+def test_what_was_shown_first_stays_first(world, as_person):
+    """Of several campaigns over the same people none comes to the front by itself, whatever it asks later."""
+    other = other_campaign(world)
+    DutyFactory(period=other, assignee=world.member, organisation=world.north)
+    first = chosen(as_person(world.member))[0]
+    for number in range(3):
+        DutyFactory(
+            period=world.period, assignee=world.member, organisation=world.north,
+            subject_key=f"more:{number}",
+        )  # fmt: skip
+
+    as_person(world.member).logout()
+    assert first == other.campaign
+    assert chosen(as_person(world.member))[0] == other.campaign  # signed in anew
+
+
+def test_a_choice_outlives_the_session_until_the_campaign_is_over(world, as_person):
+    other = other_campaign(world)
+    as_person(world.member).post(reverse("campaigns:campaign_switch", args=["other"]))
+
+    as_person(world.member).logout()
+    assert chosen(as_person(world.member))[0] == other.campaign
+    other.campaign.lessons = "经验"
+    other.campaign.concluded_at, other.campaign.concluded_by = timezone.now(), world.officer
+    other.campaign.save()
+    as_person(world.member).logout()
+    assert chosen(as_person(world.member))[0] == world.campaign
 
 
 def test_the_choice_is_remembered(world, as_person):

@@ -89,5 +89,5 @@ def test_member_board_asks_a_constant_number_of_questions(
         PostFactory(organisation=world.north, person=person)
         ZoneHolderFactory(zone=ZoneFactory(organisation=world.north), person=person)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         board(client, world.north)

@@ -47,6 +47,29 @@ def test_submitting_fulfils_the_duty_to_write(world, as_person):
     assert duty.done_by == world.member
 
 
+def test_themes_are_those_of_the_owner_one_may_write_for(world, as_person):
+    """L14, L15, L16: grouped by kind of owner; the page shows the group of the one chosen."""
+    own = as_person(world.member).get(reverse(URL)).context["form"]["theme"].field.choices
+    all_of_them = as_person(world.secretary).get(reverse(URL)).context["form"]["theme"].field
+
+    assert [name for name, _ in own] == ["", "个人承诺的主题"]
+    assert [name for name, _ in all_of_them.choices] == [
+        "", "个人承诺的主题", "组织承诺的主题", "窗口承诺的主题",
+    ]  # fmt: skip
+
+
+def test_a_theme_of_another_kind_of_owner_is_refused(world, as_person):
+    """L14: the server says which are meant."""
+    owner = f"branch:{world.north.pk}"
+
+    page = as_person(world.secretary).post(
+        reverse(URL), filled(world, owner=owner, theme="服务群众")
+    )
+
+    assert "这个主题不用于此类承诺，可选：组织建设" in page.content.decode()
+    assert not Pledge.objects.exists()
+
+
 def test_secretary_writes_on_behalf_of_a_member(world, as_person):
     """Row L15."""
     duty = DutyFactory(period=world.period, assignee=world.member, act="write_pledge")
