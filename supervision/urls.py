@@ -35,6 +35,7 @@ dashboard_urls = [
     # /dashboard
     path("dashboard", dashboard.dashboard, name="dashboard"),
     path("dashboard/wall", dashboard.dashboard_wall, name="dashboard_wall"),
+    path("dashboard/report", dashboard.dashboard_report, name="dashboard_report"),
     path("dashboard.xlsx", dashboard.dashboard_export, name="dashboard_export"),
 ]
 

@@ -15,6 +15,7 @@ from branches.forms import (
 from branches.models import Organisation
 from common import downloads
 from common.dates import today
+from common.paging import page_of
 
 
 @require_safe
@@ -32,18 +33,19 @@ def organisation_detail(request, pk):
     day = today()
     is_branch = organisation.kind in {Organisation.Kind.BRANCH, Organisation.Kind.GROUP}
     children = Organisation.objects.get_children(organisation).active()
+    windows = queries.windows_inside(organisation, today=day)
     return render(
         request,
         "branches/organisation_detail.html",
         {
             "organisation": organisation,
             "ancestors": queries.ancestors_of(organisation),
-            "children": children,
+            "children": page_of(request, children, size=60, key="children"),
             "former_names": organisation.former_names.order_by("-until"),
             "secretaries": queries.secretaries_of(organisation, today=day),
             "people": queries.members_of(organisation, today=day)[:200] if is_branch else [],
             "headcount": queries.members_of(organisation, today=day).count(),
-            "windows": queries.windows_inside(organisation, today=day)[:60],
+            "windows": page_of(request, windows, size=60, key="windows"),
             "can_edit": permissions.can_edit_organisation(request.user, organisation),
             "can_add": permissions.can_add_organisation(request.user, organisation),
             "can_move": permissions.can_move_organisation(request.user, organisation),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from branches.models import Organisation
 from common.dates import today
+from common.paging import page_of
 from common.templatetags.portal import cn_date
 from competitions import permissions
 from competitions.actions import targets as pairing
@@ -80,7 +81,9 @@ def pair_detail(request, pk):
     pair = _pair(request, pk)
     context = {
         "pair": pair,
-        "visits": pair.visits.select_related("noted_by").order_by("-visited_on", "-pk"),
+        "visits": page_of(
+            request, pair.visits.select_related("noted_by").order_by("-visited_on", "-pk")
+        ),
         "deeds": offered(PAIR_DEEDS, request.user, pair),
         "crumbs": [("比学赶帮超", reverse("competitions:pair_list"))],
     }

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from common.dates import today
+from common.paging import page_of
 from common.print.certificates import Certificate, certificates_response
 from common.templatetags.portal import cn_date
 from competitions import permissions
@@ -100,7 +101,7 @@ def selection_detail(request, pk):
         "criteria": [selection.period.plan.criteria_list(key) for key in title.criteria]
         if title
         else [],
-        "nominations": nominations_of(selection, whole=runs),
+        "nominations": page_of(request, nominations_of(selection, whole=runs), key="nominations"),
         "objections": selection.objections.select_related("answered_by").order_by("pk")
         if runs
         else [],

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from common.dates import today
+from common.paging import page_of
 from common.print.certificates import Certificate, certificates_response
 from competitions import permissions
 from competitions.actions import streaks as actions
@@ -100,7 +101,7 @@ def streak_detail(request, pk):
     context = {
         "streak": streak,
         "item": item,
-        "shifts": shifts[:60],
+        "shifts": page_of(request, shifts, size=60),
         "resets": shifts.filter(clean=0)[:20],
         "milestones": streak.milestones.order_by("reached_on", "threshold"),
         "goals": [(line, name, min(streak.count, line)) for line, name in goals],

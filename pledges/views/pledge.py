@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common import downloads
 from common.attachments import served
 from common.dates import today
+from common.paging import page_of
 from pledges import actions
 from pledges.actions.lines import add_lines
 from pledges.actions.pledges import FROZEN_FIELDS, PledgeMoved
@@ -135,9 +136,7 @@ def pledge_detail(request, pk):
     person = request.user
     context = {
         "pledge": pledge,
-        "progress": pledge.progress.select_related("noted_by")
-        .prefetch_related("files")
-        .order_by("-noted_at"),
+        "progress": page_of(request, _progress(pledge), key="progress"),
         "versions": pledge.versions.select_related("changed_by").order_by("-number"),
         "appearances": pledge.appearances.order_by("first_at", "pk"),
         "lines": pledge.lines.order_by("position"),
@@ -223,6 +222,11 @@ def pledge_progress(request, pk):
             messages.error(request, str(moved))
         return redirect("pledges:pledge_detail", pk)
     return render(request, "pledges/pledge_progress.html", {"form": form, "pledge": pledge})
+
+
+def _progress(pledge):
+    notes = pledge.progress.select_related("noted_by").prefetch_related("files")
+    return notes.order_by("-noted_at", "-pk")
 
 
 @require_safe

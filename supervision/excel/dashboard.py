@@ -52,7 +52,7 @@ def dashboard_workbook(request, told, rows):
 
 
 def _sheets(told, rows):
-    yield "总体", ["指标", "本期", "分子", "分母", "对比期", "说明"], list(_overall(told))
+    yield "总体", ["指标", "本期", "分子", "分母", "对比期", "说明"], list(overall(told))
     yield "趋势", ["周期", *(label for label, *_ in SHARES), "评价份数"], list(_trend(told))
     yield (
         "各支部",
@@ -76,7 +76,8 @@ def _sheets(told, rows):
         yield "人员", ["姓名", "应办", "已办", "逾期"], lines
 
 
-def _overall(told):
+def overall(told):
+    """[name, now, part, whole, compared, remark] of each figure; sheet and printed report tell the same."""
     now, before, bad = told["figures"], told["before"], told["bad"]
     for label, share, part, whole in SHARES:
         said = ""

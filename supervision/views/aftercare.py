@@ -139,7 +139,9 @@ def recheck_detail(request, pk):
     """The sample: anybody of the campaign may repeat the draw; items as far as one may see them."""
     draws = RecheckDraw.objects.visible_to(request.user).select_related("drawn_by", "period")
     draw = get_object_or_404(draws, pk=pk)
-    seen = rechecked(Rectification.objects.visible_to(request.user)).filter(pk__in=draw.drawn)
+    page = page_of(request, draw.drawn)
+    seen = rechecked(Rectification.objects.visible_to(request.user)).filter(pk__in=list(page))
     items = {item.pk: item for item in seen.select_related("organisation", "window")}
-    context = {"draw": draw, "lines": [(number, items.get(number)) for number in draw.drawn]}
+    lines = [(number, items.get(number)) for number in page]
+    context = {"draw": draw, "lines": lines, "page": page}
     return render(request, "supervision/recheck_detail.html", context)

@@ -2,11 +2,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from branches.models import Organisation
 from campaigns.models import Period
 from common.dates import today
 from supervision.excel import dashboard_workbook
+from supervision.excel.dashboard import overall
 from supervision.permissions import can_keep_robots, can_see_dashboard, can_urge_late
 from supervision.queries import dashboard as queries
 
@@ -91,6 +93,19 @@ def _path(below):
     return below.path if below else ""
 
 
+@require_safe
+def dashboard_report(request):
+    """The same as a report on A4: every branch, not one page of them (look.md, print)."""
+    period, below = _asked(request)
+    if period is None:
+        raise Http404
+    told = _told(request, period, below)
+    table = queries.table(_rows(request, period, below), request.GET.get("order", "path"))
+    context = {**told, "overall": overall(told), "rows": list(table)}
+    return render(request, "supervision/dashboard_report.html", context)
+
+
+@require_safe
 def dashboard_export(request):
     """Everything that is on the page, all pages of the table, as Excel."""
     period, below = _asked(request)

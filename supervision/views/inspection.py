@@ -11,6 +11,7 @@ from campaigns.models import Duty
 from campaigns.models.document.cadence import FREQUENCY_LABELS
 from common import downloads
 from common.dates import today
+from common.paging import page_of
 from supervision.actions.inspections import (
     DrawRefused,
     add_inspection,
@@ -25,7 +26,7 @@ from supervision.permissions import can_add_inspection, can_demand_rectification
 from supervision.queries.inspections import coverage
 
 PAGE = 30
-SHOWN = 300  # lines of a draw's list on the page
+DRAWN, POOL, POINTS = 50, 100, 60  # lines of a page
 
 
 def inspection_list(request):
@@ -88,9 +89,13 @@ def draw_detail(request, pk):
     """The draw and how anybody can repeat it."""
     draws = Draw.objects.visible_to(request.user).select_related("campaign", "drawn_by", "period")
     draw = get_object_or_404(draws, pk=pk)
+    pool = page_of(request, draw.order, size=POOL, key="pool")
     context = {
         "draw": draw,
-        "order": [(*entry, draw_key(draw.seed, entry[0])[:12]) for entry in draw.order[:SHOWN]],
+        "drawn": page_of(request, draw.drawn, size=DRAWN, key="drawn"),
+        "pool": pool,
+        "lines": [(*entry, draw_key(draw.seed, entry[0])[:12]) for entry in pool],
+        "is_pool_open": "pool" in request.GET,
         "done": set(draw.inspections.values_list("window", flat=True))
         | set(draw.inspections.values_list("person", flat=True)),
         "can_add": can_add_inspection(request.user, draw.campaign),
@@ -104,11 +109,14 @@ def inspection_detail(request, pk):
     )
     inspection = get_object_or_404(inspections, pk=pk)
     item = Rectification.objects.filter(inspection=inspection).first()
+    method, points = _words(inspection)
     context = {
         "inspection": inspection,
         "item": item,
         "can_add_item": item is None and can_demand_rectification(request.user, inspection),
-        **_words(inspection),
+        "method": method,
+        "points": page_of(request, points, size=POINTS, key="points"),
+        "unmet": sum(met is False for _, met in points),
     }
     return render(request, "supervision/inspection_detail.html", context)
 
@@ -166,13 +174,11 @@ def _words(inspection):
     """Method and points in the scheme's words of that period."""
     rules = inspection.period.plan.inspections
     if rules is None:
-        return {"method": inspection.method, "points": []}
+        return inspection.method, []
     names = {method.key: method.name for method in rules.methods}
     points = {point.key: point.name for checks in rules.checklists for point in checks.points}
-    return {
-        "method": names.get(inspection.method, inspection.method),
-        "points": [(points.get(key, key), met) for key, met in inspection.points.items()],
-    }
+    found = [(points.get(key, key), met) for key, met in inspection.points.items()]
+    return names.get(inspection.method, inspection.method), found
 
 
 def _allowed_period(request):

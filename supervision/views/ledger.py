@@ -13,6 +13,7 @@ from branches.permissions import can_import
 from campaigns.models import Duty
 from common import downloads
 from common.dates import today
+from common.paging import page_of
 from evaluations.models import Feedback, Review
 from pledges.models import Pledge
 from supervision import forms, permissions
@@ -25,6 +26,7 @@ from supervision.permissions import DASHBOARD_ROLES
 from supervision.queries import ledger as queries
 
 PAGE = 30
+STEPS = 50  # of one item
 # What an item may come from, by the key in the link.
 ORIGINS = {
     "inspection": Inspection, "feedback": Feedback, "pledge": Pledge, "review": Review, "duty": Duty,
@@ -180,7 +182,9 @@ def ledger_detail(request, pk):
         "item": item,
         "words": queries.words_of(item.period.plan),
         "chain": queries.chain_of(item, steps),
-        "steps": queries.with_question_names(item.period.plan, steps),
+        "steps": page_of(
+            request, queries.with_question_names(item.period.plan, steps), size=STEPS, key="steps"
+        ),
         "repeated": queries.repeated(item).count(),
         "day": today(),
         "can": {

@@ -92,7 +92,9 @@ def standing_detail(request, pk):
         "shown": standing.period.plan.classification.class_of(standing.decided),
         "proposed": standing.period.plan.classification.class_of(standing.proposed),
         "gap": queries.gap_to_next(standing),
-        "visits": standing.visits.select_related("written_by").order_by("-visited_on", "-pk"),
+        "visits": page_of(
+            request, standing.visits.select_related("written_by").order_by("-visited_on", "-pk")
+        ),
         "can_decide": can_decide_standing(request.user, standing.period),
         "can_answer": can_answer_standing(request.user, standing),
         "can_visit": can_add_guide_visit(request.user, standing),

@@ -201,6 +201,12 @@ ROWS = [
         exempt="as the dashboard; tests/supervision/test_dashboard.py",
     ),
     Row(
+        "supervision:dashboard_report",
+        WATCHERS,
+        marker="督查报告",
+        exempt="as the dashboard; tests/supervision/test_dashboard_report.py",
+    ),
+    Row(
         "supervision:dashboard_wall",
         WATCHERS,
         exempt="as the dashboard; tests/supervision/test_dashboard.py",
