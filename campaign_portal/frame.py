@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from branches.models import scope_paths
+from campaign_portal.way_back import way_back
 from campaigns.actions.choice import keep_campaign
 from campaigns.models import Campaign, CampaignChoice, Duty, Period
 from common.dates import today
@@ -84,6 +85,7 @@ def portal_frame(get_response):
         request.portal_nav = SimpleLazyObject(lambda: _rail(request))
         request.portal_tabs = SimpleLazyObject(lambda: _tabs(request))
         request.portal_links = SimpleLazyObject(lambda: _links(request))
+        request.portal_crumbs = SimpleLazyObject(lambda: _crumbs(request))
         request.portal_choices = SimpleLazyObject(lambda: _choices(request, *choose()[2:]))
         request.unread_count = SimpleLazyObject(
             lambda: Notice.objects.visible_to(person).unread().count()
@@ -190,6 +192,10 @@ def _is_here(request, name):
 def _rail(request):
     fitting = (names for roles, names in RAILS if scope_paths(request.user, *roles))
     return list(_entries(request, next(fitting, MEMBER_RAIL)))
+
+
+def _crumbs(request):
+    return way_back(request, {entry[1] for entry in request.portal_nav})
 
 
 def _tabs(request):

@@ -1,7 +1,7 @@
 """What every page's frame needs; filled by whoever sets the attributes on the request.
 
 common knows no app: the middleware of campaign_portal sets `request.portal_nav`
-(label, url, icon, active), `portal_tabs`, `portal_links`, `portal_choices`,
+(label, url, icon, active), `portal_tabs`, `portal_links`, `portal_choices`, `portal_crumbs`,
 `campaign`, `period`, `unread_count`. Any of them may be missing.
 """
 
@@ -27,6 +27,7 @@ def portal(request):
             "tabs": list(getattr(request, "portal_tabs", None) or nav)[:MAX_TABS],
             "links": getattr(request, "portal_links", None) or {},
             "switches": getattr(request, "portal_choices", None) or {},
+            "crumbs": getattr(request, "portal_crumbs", None) or [],
         },
         "campaign": getattr(request, "campaign", None),
         "period": getattr(request, "period", None),

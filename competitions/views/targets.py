@@ -62,7 +62,9 @@ def _line(one, names):
 
 
 def _offers(request):
-    offers = [("提出目标", reverse("competitions:target_add"), "plus")]
+    offers = []
+    if home_paths(request.user) or organisations_of(request).exists():
+        offers.append(("提出目标", reverse("competitions:target_add"), "plus"))
     if permissions.can_enrol(request.user, request.campaign):
         offers.append(("全员参加", reverse("competitions:target_everybody"), "people"))
     return offers

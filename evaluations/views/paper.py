@@ -38,7 +38,9 @@ def paper_list(request):
 
 
 def _windows(request):
-    if not can_type_papers(request.user):
+    """Where somebody may type and the plan asks for paper."""
+    period = request.period
+    if not can_type_papers(request.user) or not (period and queries.window_form(period.plan)):
         return []
     windows = Window.objects.visible_to(request.user).open()
     return windows.order_by("organisation__path", "number", "pk")[:200]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from branches.models import Affiliation, Person
+from branches.permissions import paths_of
 from common import downloads
 from common.dates import today
 from common.paging import page_of
@@ -57,6 +58,8 @@ def register_list(request):
         "report_count": open_reports(request.user).count(),
         "rules": plan.rules if plan else (),
         "can_see_coverage": can_see_coverage(request.user),
+        "can_add": keepable_organisations(request.user).exists(),
+        "can_leave_note": bool(paths_of(request.user)),
     }
     return render(request, "pledges/register_list.html", context)
 
@@ -69,11 +72,14 @@ def first_asked_list(request):
     entries = _filtered(entries, asked).order_by("-asked_on", "-pk")
     if downloads.is_asked(request):
         return downloads.listing(request, "首问事项登记", FIRST_ASKED, entries, ledger=True)
+    page = page_of(request, entries)
+    for entry in page.object_list:
+        entry.can_finish = can_keep_register(request.user, entry.organisation)
     context = {
-        "page": page_of(request, entries),
+        "page": page,
         "asked": asked,
         "today": today(),
-        "can_add": can_keep_any_register(request.user),
+        "can_add": keepable_organisations(request.user).exists(),
     }
     return render(request, "pledges/first_asked_list.html", context)
 
@@ -145,6 +151,7 @@ def cover_today(request):
         "posts": [(post, away.get(post.person_id)) for post in posts],
         "mine": away.get(request.user.pk),
         "now": now,
+        "can_leave_note": bool(paths_of(request.user)),
     }
     return render(request, "pledges/cover_today.html", context)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from branches.models import Affiliation
+from branches.permissions import paths_of
 from common.dates import today
 from common.paging import page_of
 from pledges.actions.self_examination import AlreadyPledged, pledge_from, save_examination
@@ -22,7 +23,11 @@ def self_examination_list(request):
         )
         .order_by("-written_at", "-pk")
     )
-    return render(request, "pledges/self_examination_list.html", {"page": page_of(request, rows)})
+    context = {
+        "page": page_of(request, rows),
+        "can_write": bool(paths_of(request.user)) and request.period is not None,
+    }
+    return render(request, "pledges/self_examination_list.html", context)
 
 
 def self_examination_write(request):

@@ -22,7 +22,9 @@ def _counted(rows, done, url):
 def pledges_published(campaign, stage, *, today):
     asked = Pledge.objects.filter(campaign=campaign, period__starts_on__lte=stage.ends_on)
     rows = asked.exclude(status=Pledge.Status.WITHDRAWN)
-    return _counted(rows, ~Q(status__in=WRITTEN), reverse("pledges:pledge_review_list"))
+    return _counted(
+        rows, ~Q(status__in=WRITTEN), f"{reverse('pledges:pledge_list')}?status=submitted"
+    )
 
 
 @measure("pledges_concluded")
