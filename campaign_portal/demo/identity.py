@@ -65,7 +65,7 @@ def _avatar(number):
 
 def _set_up_zones(season):
     """Only where the plan speaks of zones."""
-    kinds = queries.zone_kinds(season.period.plan)
+    kinds = queries.zone_kinds([season.period.plan])
     if not kinds:
         return
     for troupe in season.scene.troupes:
@@ -110,6 +110,7 @@ def _print_badges(season):
         kind="badge",
         layout="sheet",
         organisation=troupe.organisation,
+        campaign=season.scene.campaign,
         subjects=[f"person:{player.person.pk}" for player in troupe.players],
         by=troupe.secretary,
         at=season.clock.now,
