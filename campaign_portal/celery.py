@@ -13,15 +13,23 @@ from celery.signals import setup_logging, worker_ready
 from django.conf import settings
 from kombu.exceptions import OperationalError
 
+from campaign_portal.environment import Environment, bells
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "campaign_portal.settings")
 
 app = Celery("campaign_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+SWEEP_SECONDS, OWN_BELL_SECONDS = bells(Environment())  # bad values are refused by the settings
+
 app.conf.beat_schedule = {
     # A bell that nobody answered within a minute is worth nothing: the next one rings.
-    "sweep": {"task": "common.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    "sweep": {
+        "task": "common.sweep",
+        "schedule": float(SWEEP_SECONDS),
+        "options": {"expires": 55},
+    },
 }
 
 
@@ -37,13 +45,13 @@ def sweep_at_start(sender, **_kwargs):
 
 
 class OwnBell(bootsteps.StartStopStep):
-    """Every worker looks twice a minute whether somebody swept: with no beat at all the work goes on (T8).
+    """Every worker looks three times a minute what was left lying: with no beat at all the work goes on (T8).
 
     A step of the consumer, because its timer is emptied whenever the connection is made anew.
     """
 
     requires = {"celery.worker.consumer.tasks:Tasks"}
-    seconds = 30.0
+    seconds = float(OWN_BELL_SECONDS)
 
     def start(self, c):
         self.held = c.timer.call_repeatedly(self.seconds, ring_own_bell, (c.app,))
@@ -53,7 +61,7 @@ class OwnBell(bootsteps.StartStopStep):
 
 
 def ring_own_bell(app):
-    """Asks for a sweep only if nobody was awake lately; a broker that is away is left alone."""
+    """Asks somebody to look; a broker that is away is left alone."""
     with contextlib.suppress(OperationalError):
         app.send_task("common.sweep_if_quiet", expires=55, retry=False)
 

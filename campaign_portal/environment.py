@@ -75,6 +75,14 @@ class Environment:
             )
 
 
+def bells(environment):
+    """(seconds between two sweeps, seconds between two looks of each worker). Celery reads them before the settings."""
+    return (
+        environment.number("SWEEP_SECONDS", 60, least=1, most=60),
+        environment.number("OWN_BELL_SECONDS", 20, least=1, most=30),
+    )
+
+
 def private_folder(path):
     """A folder that only this account may enter."""
     path = Path(path)

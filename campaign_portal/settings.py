@@ -12,6 +12,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from campaign_portal.environment import (
     Environment,
+    bells,
     broker_url,
     kept_text,
     mail_settings,
@@ -141,6 +142,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 30,
     "socket_connect_timeout": 2,
 }
+# How often beat wakes the sweeper, and each worker looks for itself. A killed worker's job is free after
+# Job.LEASE, so it is begun again within lease + own bell; what no message speaks of within 1.25 sweeps + own bell.
+SWEEP_SECONDS, OWN_BELL_SECONDS = bells(env)
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "run" / "celerybeat-schedule")
 
 # --- Applications -----------------------------------------------------------------------------

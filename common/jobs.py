@@ -144,6 +144,12 @@ def _progress_key(pk):
     return f"job-progress:{pk}"
 
 
+def lost_ids(*, at):
+    """Jobs that a worker had begun and holds no more."""
+    lost = Job.objects.due(at=at).filter(state=Job.State.RUNNING)
+    return [str(pk) for pk in lost.values_list("pk", flat=True)[:100]]
+
+
 def due_ids(*, at):
     """Jobs the sweeper has to send again."""
     return [str(pk) for pk in Job.objects.due(at=at).values_list("pk", flat=True)[:100]]

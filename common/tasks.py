@@ -28,6 +28,11 @@ def send(job_id):
     return True
 
 
+def send_lost_jobs(*, at):
+    """Jobs whose worker died, as soon as their lease is over; those that wait have a message, mostly."""
+    return sum([send(job_id) for job_id in jobs.lost_ids(at=at)])
+
+
 def send_waiting_jobs(*, at):
     """The sweeper's step: jobs nobody works on, because a message or a worker was lost."""
     return sum([send(job_id) for job_id in jobs.due_ids(at=at)])

@@ -1,4 +1,4 @@
-"""T8, E3, E5: a killed worker, an emptied queue, a killed queue: what is due is done all the same."""
+"""T8, E3, E5: two beats, no beat, a killed worker, an emptied queue, a killed queue: what is due is done all the same."""
 
 import signal
 import subprocess
@@ -9,10 +9,12 @@ from contextlib import contextmanager
 import pytest
 import redis
 from django.conf import settings
+from django.db.models import Count
 
 from common import jobs
-from common.models import Job
+from common.models import Job, Notice
 from supervision.actions.archives import request_archive
+from supervision.models import Archive
 from tests.conftest import BASE
 from tests.factories.branches import moment
 from tests.world import build_world
@@ -36,28 +38,37 @@ def queue():
 
 
 @contextmanager
-def helper(environment, log, wait_for):
-    command = [sys.executable, "-m", "celery", "-A", "campaign_portal", "worker"]
-    command += ["--concurrency", "1", "--without-gossip", "--without-mingle"]
-    log.write_bytes(b"")
-    with open(log, "wb") as output:
-        process = servers.start(
-            command, cwd=BASE, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
+def helpers(logs, wait_for):
+    """{log: (environment, arguments of Celery)}: workers and beats, begun together, killed at the end."""
+    held = []
     try:
-        wait_for(lambda: b" ready" in log.read_bytes(), seconds=60, what="worker", log=log)
-        yield process
+        for log, (environment, arguments) in logs.items():
+            command = [sys.executable, "-m", "celery", "-A", "campaign_portal", *arguments]
+            log.write_bytes(b"")
+            with open(log, "wb") as output:
+                held.append(
+                    servers.start(
+                        command, cwd=BASE, env=environment, stdout=output, stderr=subprocess.STDOUT
+                    )
+                )
+        for log in logs:
+            begun = lambda log=log: any(
+                sign in log.read_bytes() for sign in (b" ready", b"beat: S")
+            )  # noqa: E731
+            wait_for(begun, seconds=60, what=log.stem, log=log)
+        yield
     finally:
-        servers.stop(process, by=signal.SIGKILL)
+        for process in held:
+            servers.stop(process, by=signal.SIGKILL)
 
 
-def sweep(environment):
-    """What beat rings for every minute, here once by hand, in a process of its own."""
-    command = [sys.executable, "manage.py", "sweep", "--json"]
-    subprocess.run(command, cwd=BASE, env=environment, check=True, capture_output=True)
+WORKER = ("worker", "--concurrency", "1", "--without-gossip", "--without-mingle")
+OFTEN = {"SWEEP_SECONDS": "1", "OWN_BELL_SECONDS": "1"}  # else a minute, and a third of one
+SELDOM = {"SWEEP_SECONDS": "60", "OWN_BELL_SECONDS": "30"}
 
 
 def asked(world):
+    """A folder is asked for; nobody rings for it."""
     return request_archive(world.campaign, by=world.committee_member, at=moment()).job_id
 
 
@@ -65,10 +76,10 @@ def done(job_id):
     return Job.objects.filter(pk=job_id, state=Job.State.DONE).exists()
 
 
-def test_whatever_is_killed_the_work_is_done(child_environment, queue, wait_for):
-    """Each phase ends within seconds; the minute between two bells is the rest of the 120 s."""
+def test_whatever_is_killed_the_work_is_done_without_any_beat(child_environment, queue, wait_for):
+    """T8, E3: no beat at all; the worker was killed, the queue emptied, the queue killed. Nobody sweeps by hand."""
     address, killed_and_started_again = queue
-    environment = {**child_environment, "REDIS_URL": address}
+    environment = {**child_environment, "REDIS_URL": address, **OFTEN}
     log = settings.TEST_VAR / "lost-worker.log"
     world, took = build_world(), []
 
@@ -81,21 +92,43 @@ def test_whatever_is_killed_the_work_is_done(child_environment, queue, wait_for)
     Job.objects.filter(pk=job).update(  # the killed worker had claimed it
         state=Job.State.RUNNING, attempts=1, lease_until=moment()
     )
-    with helper(environment, log, wait_for):  # sweeps when it starts
+    with helpers({log: (environment, WORKER)}, wait_for):
         wait(job)
-        job = asked(world)  # its bell was in the queue that is emptied
+        wait(asked(world))  # no beat, and no message
+        job = asked(world)
         redis.Redis.from_url(address).flushall()
-        sweep(environment)
         wait(job)
         job = asked(world)
         killed_and_started_again()
         wait_for(lambda: _heard(address), seconds=60, what="worker listening again", log=log)
-        sweep(environment)
         wait(job)
 
-    assert len(took) == 3
+    assert len(took) == 4
     assert max(took) < 60
     assert jobs.due_ids(at=moment()) == []
+
+
+def test_two_beats_do_it_once(child_environment, queue, wait_for):
+    """T8, E5: the bell rings twice as often; the folder is made once and everybody told once."""
+    address, _ = queue
+    var = settings.TEST_VAR
+    quiet = {**child_environment, "REDIS_URL": address, **SELDOM}  # the worker does not ring
+    often = {**quiet, **OFTEN}
+    world = build_world()
+
+    log = var / "two-worker.log"
+    logs = {log: (quiet, WORKER)}
+    for number in (1, 2):
+        own = ("beat", "--pidfile=", f"--schedule={var}/two-beat{number}.db", "-linfo")
+        logs[var / f"two-beat{number}.log"] = (often, own)
+    with helpers(logs, wait_for):
+        job = asked(world)
+        wait_for(lambda: done(job), seconds=60, what="job", log=log)
+
+    assert Job.objects.get(pk=job).attempts == 1
+    assert Archive.objects.exclude(made_at=None).count() == 1
+    told = Notice.objects.values("event", "recipient", "step").annotate(n=Count("pk"))
+    assert not told.filter(n__gt=1).exists()
 
 
 def _heard(address):

@@ -58,7 +58,7 @@ def test_the_command_prints_one_json_object(monkeypatch):
 
 @pytest.mark.django_db
 def test_without_a_beat_a_worker_sweeps_by_itself(monkeypatch):
-    """T8: no beat at all; with one, a worker's own bell does nothing."""
+    """T8: no beat at all; with one, a worker's own bell does not sweep."""
     swept = []
     monkeypatch.setattr(sweeper, "STEPS", [lambda *, at: swept.append(at)])
     assert OwnBell in app.steps["consumer"]
@@ -121,6 +121,32 @@ def test_what_the_queue_lost_is_sent_within_two_minutes(monkeypatch):
 
     assert set(sent) == {str(lost.pk), str(held.pk)}
     assert 2 * bell <= timedelta(seconds=120)
+
+
+@pytest.mark.django_db
+def test_what_a_killed_worker_held_is_begun_again_with_time_to_spare(monkeypatch):
+    """T8: beat swept a moment before the lease ended; its next minute would be the second one, so workers look too."""
+    sent = []
+    monkeypatch.setattr(run_job, "delay", lambda *, job_id: sent.append(job_id))
+    begun = timezone.now()
+    lost, waiting = new_job(), Job.objects.create(
+        kind="test.echo", key="2", label="测试", arguments={}, created_at=begun
+    )  # fmt: skip
+    Job.objects.filter(pk=lost.pk).update(
+        state=Job.State.RUNNING, attempts=1, lease_until=begun + Job.LEASE
+    )
+    note_heartbeat(at=begun + Job.LEASE)
+    worst = begun + Job.LEASE + timedelta(seconds=OwnBell.seconds)
+
+    monkeypatch.setattr(tasks.timezone, "now", lambda: begun + Job.LEASE - timedelta(seconds=1))
+    tasks.sweep_if_quiet()
+    assert sent == []
+    monkeypatch.setattr(tasks.timezone, "now", lambda: worst)
+    tasks.sweep_if_quiet()
+
+    assert sent == [str(lost.pk)]
+    assert str(waiting.pk) not in sent
+    assert worst - begun <= timedelta(seconds=90)
 
 
 @pytest.mark.django_db
