@@ -32,6 +32,7 @@ def steps(monkeypatch):
     return seen
 
 
+@pytest.mark.django_db  # a step that failed looks after the connection
 def test_a_failing_step_does_not_keep_the_others_from_running(steps):
     now = timezone.now()
 
@@ -42,6 +43,7 @@ def test_a_failing_step_does_not_keep_the_others_from_running(steps):
     assert list(outcome["failed"].values()) == ["ValueError"]
 
 
+@pytest.mark.django_db  # a step that failed looks after the connection
 def test_the_command_fails_when_a_step_failed(steps):
     with pytest.raises(CommandError, match="有步骤失败"):
         call_command("sweep", stdout=StringIO())
