@@ -18,6 +18,7 @@ FIGURES = {
     "duty_rate": ("职责完成率", "%"),
 }
 # a place is better the smaller it is: 不多于 would read as a number of things
+NAMES = {"place": "同类名次"}  # where the label is half a phrase
 WORDS = {"place": ("前 {}% 以外", "要求前 {}%")}
 
 
@@ -76,7 +77,10 @@ def _told(condition, figures):
         limits.append(least.format(condition.at_least))
     if condition.at_most is not None:
         limits.append(most.format(condition.at_most))
-    return f"{label} {'没有数' if value is None else f'{value}{unit}'}（{'、'.join(limits)}）"
+    wanted = "、".join(limits)
+    if value is None:
+        return f"{NAMES.get(condition.figure, label)}还没有数（{wanted}）"
+    return f"{label} {value}{unit}（{wanted}）"
 
 
 def _missed(best, figures):

@@ -52,14 +52,15 @@ def helpers(logs, wait_for):
                     )
                 )
         for log in logs:
-            begun = lambda log=log: any(
-                sign in log.read_bytes() for sign in (b" ready", b"beat: S")
-            )  # noqa: E731
-            wait_for(begun, seconds=60, what=log.stem, log=log)
+            wait_for(lambda log=log: _begun(log), seconds=60, what=log.stem, log=log)
         yield
     finally:
         for process in held:
             servers.stop(process, by=signal.SIGKILL)
+
+
+def _begun(log):
+    return any(sign in log.read_bytes() for sign in (b" ready", b"beat: Starting"))
 
 
 WORKER = ("worker", "--concurrency", "1", "--without-gossip", "--without-mingle")
