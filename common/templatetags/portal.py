@@ -2,6 +2,7 @@
 
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from zlib import crc32
 
 from django import template
@@ -263,12 +264,17 @@ def active_nav(context, *names):
 @register.simple_tag
 def icon(name, css="", label=""):
     """A symbol of static/img/icons.svg; without a label it is only decoration."""
+    return _icon(name, css, label, static("img/icons.svg"))
+
+
+@lru_cache(maxsize=1_000, typed=True)  # thirty a page; a safe text is not an unsafe one
+def _icon(name, css, label, sheet):
     about = format_html('role="img" aria-label="{}"', label) if label else HIDDEN
     return format_html(
         '<svg class="icon {}" {} focusable="false"><use href="{}#{}"></use></svg>',
         css,
         about,
-        static("img/icons.svg"),
+        sheet,
         name,
     )
 

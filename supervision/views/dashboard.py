@@ -21,14 +21,13 @@ def dashboard(request):
     period, below = _asked(request)
     if period is None:
         return render(request, "supervision/dashboard_empty.html")
-    rows = _rows(request, period, below)
-    page = Paginator(queries.table(rows, request.GET.get("order", "path")), PAGE).get_page(
-        request.GET.get("page")
-    )
+    told, order = _told(request, period, below), request.GET.get("order", "path")
+    pages = Paginator(queries.cells(_rows(request, period, below), order), PAGE)
+    pages.count = queries.row_count(told["spans"], period, order)
     context = {
-        **_told(request, period, below),
-        "page": page,
-        "order": request.GET.get("order", "path"),
+        **told,
+        "page": pages.get_page(request.GET.get("page")),
+        "order": order,
         "can_urge": can_urge_late(request.user),
         "can_keep_robots": can_keep_robots(request.user, request.campaign),
     }
