@@ -3,6 +3,7 @@
 import random
 from datetime import timedelta
 
+from django.test import Client
 from django.utils import timezone
 
 from branches.actions.organisations import add_organisation
@@ -192,3 +193,15 @@ def window_with_everything(period):
         ]
     )  # fmt: skip
     return window
+
+
+def signed_in(person):
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def first_question(period):
+    """(question, a level that satisfies) of the public rating."""
+    definition = period.plan.satisfaction
+    return definition.question, definition.satisfied[0]

@@ -4,7 +4,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.template import engines
+from django.views.decorators.csrf import csrf_exempt
+from jinja2 import Environment
 
+from evaluations.models import RollEntry
 from supervision.models import Rollup
 
 ROW = """<table>{% for row in rows %}<tr><td>{{ row.organisation.name }}</td><td>{{ row.people }}</td>
@@ -17,6 +20,18 @@ ROW = """<table>{% for row in rows %}<tr><td>{{ row.organisation.name }}</td><td
 def authed(request):
     """A signed-in page that says nothing: session and account, one SELECT."""
     return HttpResponse(request.user.name)
+
+
+@login_not_required
+@csrf_exempt
+def write(request):
+    """W: two inserts and one update in one transaction, raw, behind the product's own middleware."""
+    number = int(request.POST["n"])
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO bench_write (n, word) VALUES (%s, %s)", [number, "a"])
+        cursor.execute("INSERT INTO bench_write (n, word) VALUES (%s, %s)", [number, "b"])
+        cursor.execute("UPDATE bench_write_sum SET n = n + 1 WHERE id = 1")
+    return HttpResponse("ok")
 
 
 @login_not_required
@@ -114,3 +129,25 @@ def make_sheet_tables():
         )
         cursor.execute("CREATE TABLE bench_sheet_mark (id int PRIMARY KEY, n int)")
         cursor.execute("INSERT INTO bench_sheet_mark VALUES (1, 0)")
+        cursor.execute(
+            "CREATE TABLE bench_write (id bigserial PRIMARY KEY, n int NOT NULL, word text NOT NULL)"
+        )
+        cursor.execute("CREATE TABLE bench_write_sum (id int PRIMARY KEY, n int)")
+        cursor.execute("INSERT INTO bench_write_sum VALUES (1, 0)")
+
+
+SHEET = Environment(autoescape=True).from_string(
+    """<!doctype html><title>{{ title }}</title><form method="post">{% for row in rows %}
+<section class="ballot"><h2>{{ row.person.name }}</h2><span>{{ row.post }}</span>{% for question in questions %}
+<fieldset><legend>{{ question.name }}</legend>{% for level in question.levels %}
+<label><input type="radio" name="p{{ row.position }}-{{ question.key }}" value="{{ level.key }}" required>
+<span>{{ level.name }}</span></label>{% endfor %}</fieldset>{% endfor %}
+<textarea name="c{{ row.position }}" rows="2" maxlength="200"></textarea></section>{% endfor %}</form>"""
+)
+
+
+def jinja_sheet(peers, people):
+    """The radios of a sheet in Jinja2 and nothing else: one statement, no frame, no rights, no promises."""
+    rows = RollEntry.objects.filter(round=peers).select_related("person").order_by("position")
+    questions = peers.sheet.scale_questions
+    return SHEET.render(title="互评", rows=rows[:people], questions=questions)

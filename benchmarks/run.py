@@ -1,6 +1,7 @@
 """`make bench`: floors and product measured in turn in one run, as ratios (see benchmarks/README.md).
 
-Arguments: sizes of the close and dashboard, e.g. `python3 dev.py bench 1000 10000`.
+Arguments: sizes of the close and dashboard, e.g. `python3 dev.py bench 1000 10000`; names of cases measure these
+alone and leave the other figures as they are, e.g. `python3 dev.py bench 1000 "public rating" today`.
 """
 
 import json
@@ -18,19 +19,29 @@ SIZES = (1_000, 10_000)
 def main():
     from tools import servers  # noqa: PLC0415 (settings are read below)
 
-    sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
+    sizes = [int(word) for word in sys.argv[1:] if word.isdigit()] or list(SIZES)
+    only = [word for word in sys.argv[1:] if not word.isdigit()]
     folder = Path(tempfile.mkdtemp(prefix="portal-bench-"))
     try:
         with servers.postgres() as postgres:
-            results = _measure(sizes, folder, postgres)
+            results = _measure(sizes, only, folder, postgres)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     target = BASE / "benchmarks" / "results.json"
+    if only:
+        results = _merged(json.loads(target.read_text()), results)
     target.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
     print(f"\n{target.relative_to(BASE)}")
 
 
-def _measure(sizes, folder, postgres):
+def _merged(before, results):
+    """The cases that were measured now, each with its day, among those of earlier runs."""
+    for name, figures in results["cases"].items():
+        before["cases"][name] = figures | {"at": results["at"]}
+    return before
+
+
+def _measure(sizes, only, folder, postgres):
     from tools import servers  # noqa: PLC0415
 
     os.environ.update(
@@ -48,7 +59,7 @@ def _measure(sizes, folder, postgres):
         django.setup()
         from benchmarks import cases  # noqa: PLC0415
 
-        return cases.run(sizes, postgres.process.pid)
+        return cases.run(sizes, postgres.process.pid, only)
     finally:
         servers.stop(broker)
 

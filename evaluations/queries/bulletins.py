@@ -1,7 +1,6 @@
 """What can be made public of a period: results with n and interval, never below the minimum; comments (L25, L26)."""
 
 from collections import Counter, defaultdict
-from fractions import Fraction
 
 from branches.models import Window
 from evaluations.models import Appraisal, AppraisalSheet, PeerTally, Poll, Review, Round
@@ -13,9 +12,11 @@ from evaluations.queries.ratings import (
     satisfaction_of,
 )
 from evaluations.queries.results import bars as shown_bars
+from evaluations.queries.results import is_unanimous
 
 REVIEW_KINDS = {"branch_review": Review.Kind.BRANCH, "leader_review": Review.Kind.LEADER}
 TOO_FEW = "人数不足，不公示"
+FEW_PEOPLE = "支部人少，只公示参加人数"
 
 
 def result_rows(period, organisation):
@@ -171,19 +172,31 @@ def _round(round, item, least):
     due = f"应投 {round.voter_count or round.roll_size} 票"
     rater = "，".join(filter(None, [due, round.occasion_text]))
     row = _row(item.name, names, cast, rater=rater)
+    if not round.is_sealed:
+        return row | {"note": FEW_PEOPLE}
     question = round.sheet.scale_questions[0]
-    tallies = list(
-        PeerTally.objects.filter(round=round, question=question.key, shown="histogram").order_by(
-            "pk"
-        )
-    )
-    if cast < least or len(tallies) < least:  # few people: the sum would be somebody's own
+    if question.is_numeric:
+        return row | {"note": "打分的互评只公示参加人数"}
+    tallies = PeerTally.objects.filter(round=round, question=question.key, shown="histogram")
+    bars = sum_of_all(question, [tally.counts for tally in tallies.order_by("pk")], least)
+    if cast < least or bars is None:
         return row | {"note": TOO_FEW}
-    sums = [sum(column) for column in zip(*(tally.counts for tally in tallies), strict=True)]
-    bars = shown_bars(question, sums[: len(question.levels)])
-    if any(Fraction(bar.count) == sum(sums) for bar in bars):  # all the same tells what each gave
+    if len([bar for bar in bars if bar.count]) == 1:  # all the same tells what each gave
         return row | {"note": "结果一致，只公示参加人数"}
     return row | {"bars": [[bar.name, bar.count] for bar in bars], "question": question.name}
+
+
+def sum_of_all(question, counts, least):
+    """The grades of all together, or None: few people's sum would be somebody's own.
+
+    Who has all his few answers in one level is left out: his page shows that level with its neighbour,
+    and the sum less the others' pages would tell which of the two it was (B12, B13).
+    """
+    levels = len(question.levels)
+    open_ones = [one[:levels] for one in counts if not is_unanimous(one[:levels])]
+    if len(open_ones) < least:
+        return None
+    return shown_bars(question, [sum(column) for column in zip(*open_ones, strict=True)])
 
 
 def _grades(period, organisation, least):

@@ -212,7 +212,7 @@ def bars(question, counts):
     """The histogram as it may be looked at: a small unanimous one is shown with its neighbours."""
     names = [level.name for level in question.levels]
     total = sum(counts)
-    if total < UNANIMITY_SHOWN_FROM and max(counts) == total:
+    if is_unanimous(counts):
         start, end = _neighbours(counts.index(total), len(names))
         names = [*names[:start], "或".join(names[start:end]), *names[end:]]
         counts = [*counts[:start], sum(counts[start:end]), *counts[end:]]
@@ -220,6 +220,11 @@ def bars(question, counts):
         Bar(name, count, count / total if total else 0)
         for name, count in zip(names, counts, strict=True)
     )
+
+
+def is_unanimous(counts):
+    """Few answers, all in one level: they are never shown as such (B13)."""
+    return max(counts) == sum(counts) < UNANIMITY_SHOWN_FROM
 
 
 def _neighbours(at, levels):
@@ -232,8 +237,7 @@ def _neighbours(at, levels):
 
 def _mean(question, counts):
     """Mean value with one decimal, not shown where the histogram hides unanimity."""
-    total = sum(counts)
-    if total < UNANIMITY_SHOWN_FROM and max(counts) == total:
+    if is_unanimous(counts):
         return None
     valued = [
         (Fraction(Decimal(level.value)), count)

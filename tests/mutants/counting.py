@@ -5,6 +5,7 @@ from tests.mutants.table import breaks
 CLOSE = "evaluations/test_round_close.py"
 SHOWN = "evaluations/test_thresholds.py"
 SOLVER = "evaluations/test_disclosure.py"
+JOINT = "evaluations/test_disclosure_joint.py"
 
 
 @breaks(
@@ -169,3 +170,19 @@ def cards_of_one_form(patch):
     from evaluations.queries import polls
 
     patch.setattr(polls, "_known", lambda poll, rater_class, counts: {"questions": counts})
+
+
+@breaks(f"{JOINT}::test_no_joint_round_of_a_thousand_trees_gives_a_merged_level_away")
+def sum_of_everybody(patch):
+    """The published sum counts those too whose pages hide which of two levels all gave (B12)."""
+    from evaluations.queries import bulletins
+
+    patch.setattr(bulletins, "is_unanimous", lambda counts: False)
+
+
+@breaks(f"{JOINT}::test_what_is_published_of_a_named_round_tells_a_colleague_nothing")
+def named_sums_published(patch):
+    """A round by name is published like a sealed one: less his own sheet, a colleague reads the others'."""
+    from evaluations.models import Round
+
+    patch.setattr(Round, "is_sealed", property(lambda round: True))
