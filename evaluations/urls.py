@@ -46,6 +46,7 @@ feedback_urls = [
     path("feedback/<uuid:pk>/decide", feedback.feedback_decide, name="feedback_decide"),
     path("feedback/<uuid:pk>/call", feedback.feedback_call_back, name="feedback_call_back"),
     path("feedback/<uuid:pk>/publish", feedback.feedback_publish, name="feedback_publish"),
+    path("feedback/<uuid:pk>/down", feedback.feedback_take_down, name="feedback_take_down"),
 ]
 
 ticket_urls = [

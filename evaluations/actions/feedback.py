@@ -164,6 +164,19 @@ def publish_feedback(feedback, *, question, answer, by, at):
 
 
 @transaction.atomic
+def take_down_answer(feedback, *, reason, by, at):
+    """Off the public page at once, with the reason on record; the sender reads his answer by the receipt as before."""
+    held = _held(feedback, *State)
+    if held.published_on is None:
+        raise FeedbackMoved("这条答复没有公开，或者已经撤下。")
+    held.published_on = held.published_by = None
+    held.save(update_fields=["published_on", "published_by"])
+    _step(held, Step.HIDDEN, reason, by=by, at=at)
+    detail = {"原因": reason}
+    audit.record("撤下公开的答复", held, by=by, at=at, path=held.place.path, detail=detail)
+
+
+@transaction.atomic
 def appeal_feedback(feedback, *, reason, by, at):
     """The window's side says that a bad rating is wrong or malicious; once."""
     held = _held(feedback, State.RECEIVED, State.ANSWERED)

@@ -111,6 +111,10 @@ class FeedbackCallForm(forms.Form):
     note = area("回访记录", most=500, help_text="群众怎么说。保存后电话号码即删除。")
 
 
+class FeedbackTakeDownForm(forms.Form):
+    reason = area("撤下原因", most=200, help_text="写进办理经过。")
+
+
 class FeedbackPublishForm(forms.Form):
     question = area("公开的意见", most=500, help_text="去掉姓名、电话等能认出人的内容。")
     answer = area("公开的答复", most=1000)

@@ -125,6 +125,7 @@ class FeedbackStep(models.Model):
         UNSOLVED = "unsolved", "群众说没解决"
         CALLED = "called", "回访"
         PUBLISHED = "published", "公开答复"
+        HIDDEN = "hidden", "撤下公开的答复"
         APPEALED = "appealed", "申诉"
         DECIDED = "decided", "申诉复核"
 

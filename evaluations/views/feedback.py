@@ -178,6 +178,12 @@ def feedback_publish(request, pk):
     return _do(request, feedback, form, "公开答复", actions.publish_feedback)
 
 
+def feedback_take_down(request, pk):
+    feedback = _allowed(request, pk, permissions.can_publish_feedback)
+    form = forms.FeedbackTakeDownForm(request.POST or None)
+    return _do(request, feedback, form, "撤下公开的答复", actions.take_down_answer)
+
+
 def _do(request, feedback, form, title, action):
     """An action that takes the form's fields by their names."""
     return _deed(

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from common.dates import today
 from evaluations.models import Feedback, MeetingComment
 from pledges.models import Bulletin
 from tests.evaluations.test_meeting import comment, meeting_of, publish
@@ -24,6 +25,32 @@ def test_comments_with_a_number_do_not_reach_the_public(world, as_person, visibi
     assert meeting.is_published is is_published
     assert ("手机号138…78" in page) is not is_published
     assert not Bulletin.objects.exists()
+
+
+def test_a_public_answer_is_taken_down_with_a_reason(world, as_person, client):
+    """Q17, R11: at once; the reason stands in the record, and it can be published again in other words."""
+    feedback = FeedbackFactory(
+        window=world.window, campaign=world.campaign, state=Feedback.State.ANSWERED,
+        public_question="座椅少", public_answer="添了十把", published_on=today(),
+        published_by=world.secretary,
+    )  # fmt: skip
+    box = reverse("evaluations:suggestion_window", args=[world.window.code])
+    before = client.get(box).content.decode()
+    url = reverse("evaluations:feedback_take_down", args=[feedback.pk])
+
+    empty = as_person(world.secretary).post(url, {"reason": ""})
+    as_person(world.secretary).post(url, {"reason": "写到了人"})
+    twice = as_person(world.secretary).post(url, {"reason": "再撤一次"})
+    page = as_person(world.secretary).get(
+        reverse("evaluations:feedback_detail", args=[feedback.pk])
+    )
+
+    client.logout()
+    assert "添了十把" in before
+    assert empty.status_code == 200
+    assert "没有公开，或者已经撤下" in twice.content.decode()
+    assert "写到了人" in page.content.decode()
+    assert "添了十把" not in client.get(box).content.decode()
 
 
 def test_a_public_answer_names_no_number(world, as_person):

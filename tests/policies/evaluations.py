@@ -76,6 +76,13 @@ def answered_feedback(world):
     return feedback(world, state="answered", answer="已增加")
 
 
+def public_feedback(world):
+    return feedback(
+        world, state="answered", answer="已增加", public_answer="已增加", published_on=today(),
+        published_by=world.secretary,
+    )  # fmt: skip
+
+
 def appealed_feedback(world):
     found = bad_feedback(world)
     for position, who in APPEALED_BY.items():
@@ -271,6 +278,15 @@ ROWS = [
         objects=answered_feedback,
         marker="公开的答复",
         data=lambda world: {"question": "座椅少", "answer": "已增加"},
+    ),
+    Row(
+        "evaluations:feedback_take_down",
+        ANSWERING,
+        forbidden=but(SEE_FEEDBACK, ANSWERING),
+        methods="GET POST",
+        objects=public_feedback,
+        marker="撤下原因",
+        data=lambda world: {"reason": "写到了人"},
     ),
     Row(
         "evaluations:suggestion_window",
