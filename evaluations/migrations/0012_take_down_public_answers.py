@@ -4,15 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evaluations', '0011_attach_rounds_to_occasion_and_stage'),
+        ("evaluations", "0011_attach_rounds_to_occasion_and_stage"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='feedbackstep',
-            name='kind',
-            field=models.CharField(choices=[('assigned', '交办'), ('answered', '答复'), ('solved', '群众说已解决'), ('unsolved', '群众说没解决'), ('called', '回访'), ('published', '公开答复'), ('hidden', '撤下公开的答复'), ('appealed', '申诉'), ('decided', '申诉复核')], max_length=10, verbose_name='动作'),
+            model_name="feedbackstep",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("assigned", "交办"),
+                    ("answered", "答复"),
+                    ("solved", "群众说已解决"),
+                    ("unsolved", "群众说没解决"),
+                    ("called", "回访"),
+                    ("published", "公开答复"),
+                    ("hidden", "撤下公开的答复"),
+                    ("appealed", "申诉"),
+                    ("decided", "申诉复核"),
+                ],
+                max_length=10,
+                verbose_name="动作",
+            ),
         ),
     ]
