@@ -43,7 +43,13 @@ def destroy_left_keys(*, at):
 
 
 def remind_voters(*, at):
-    """Three days and one day before the deadline those without a mark hear of it, each once. Nobody sees the list."""
+    """Three days and one day before the deadline those without a mark hear of it, each once. Nobody sees the list.
+
+    By day only, so that the mail goes out with it: one that waited for the morning would call on who voted at night,
+    and one withdrawn because of the mark would tell when that was.
+    """
+    if notices.is_quiet(at):
+        return 0
     first, last = REMIND_BEFORE
     soon = Round.objects.open().filter(closes_at__gt=at, closes_at__lte=at + first)
     soon = soon.exclude(form=Round.Form.PAPER)  # paper leaves no marks, nobody can be named late
