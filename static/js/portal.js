@@ -296,4 +296,23 @@
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready);
   else ready();
   document.addEventListener("htmx:afterSettle", (event) => charts(event.target));
+
+  /* The way back to a list keeps its filter and page; campaign and period are the session's. */
+  const own = new URLSearchParams(location.search);
+  for (const key of ["campaign", "period", "type", "export"]) own.delete(key);
+  const listKey = (path) => `list:${path}`;
+  try {
+    if (!document.querySelector(".bar-person")) {
+      for (const key of Object.keys(sessionStorage)) {
+        if (key.startsWith("list:")) sessionStorage.removeItem(key); // somebody else may sign in
+      }
+    } else if (own.size) sessionStorage.setItem(listKey(location.pathname), `?${own}`);
+    else sessionStorage.removeItem(listKey(location.pathname));
+    for (const link of document.querySelectorAll(".crumbs a, .form-actions a, a[data-back]")) {
+      const kept = link.search ? null : sessionStorage.getItem(listKey(link.pathname));
+      if (kept) link.search = kept;
+    }
+  } catch {
+    /* Storage may be forbidden: the list then opens without its filter. */
+  }
 })();

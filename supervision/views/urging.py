@@ -12,7 +12,7 @@ from common.dates import today
 from common.paging import page_of
 from supervision import forms
 from supervision.actions import urging as actions
-from supervision.models import Urge
+from supervision.models import Rectification, Urge
 from supervision.permissions import can_urge_late
 from supervision.queries.late import late_lines
 
@@ -35,9 +35,11 @@ def late_list(request):
     day = today()
     to_urge = [line for line in lines if line.person != request.user]
     waiting = [line for line in to_urge if not (line.last_urge and line.last_urge.day == day)]
+    page = page_of(request, lines)
     context = {
         "form": form,
-        "page": page_of(request, lines),
+        "page": page,
+        "listed": _listed(request, page.object_list),
         "people": len({line.person.pk for line in lines}),
         "waiting": len(waiting),
         "waiting_people": len({line.person.pk for line in waiting}),
@@ -45,6 +47,13 @@ def late_list(request):
         "may_list": bool(request.period and request.period.plan.rectification),
     }
     return render(request, "supervision/late_list.html", context)
+
+
+def _listed(request, lines):
+    """{duty: ledger item} of those that are in the ledger already."""
+    items = Rectification.objects.visible_to(request.user)
+    items = items.filter(duty__in=[line.first for line in lines])
+    return dict(items.values_list("duty_id", "pk"))
 
 
 @require_safe

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from supervision.queries.search import find
+from branches.models import scope_paths
+from supervision.queries.search import PAGES, PAGES_OF_ROLES, find
 from tests.factories import PledgeFactory
 from tests.supervision.test_ledger import found, office
 
@@ -11,7 +12,8 @@ __all__ = ["office"]
 
 
 def names(person, words):
-    return {kind: [hit.label for hit in hits] for kind, hits, _ in find(person, words)}
+    kinds = find(person, words)
+    return {kind: [hit.label for hit in hits] for kind, hits, _ in kinds if kind != "页面"}
 
 
 def test_each_kind_is_found(office):
@@ -28,6 +30,27 @@ def test_each_kind_is_found(office):
     }
     assert names(office.secretary, "钱一") == {"人": ["钱一"]}
     assert names(office.committee_member, "支部") == {"组织": ["第一支部", "第二支部"]}
+
+
+def test_pages_are_found_by_what_they_are_called(office, as_person):
+    def pages(person, words):
+        kinds = {kind: hits for kind, hits, _ in find(person, words)}
+        return [hit.label for hit in kinds.get("页面", [])]
+
+    assert pages(office.member, "节假日") == ["工作日"]
+    assert pages(office.member, "结算") == []
+    assert pages(office.committee_member, "结算") == ["结算"]
+
+
+@pytest.mark.parametrize("who", ["member", "secretary", "leader", "inspector", "committee_member"])
+def test_every_page_that_is_offered_opens(office, as_person, who):
+    person = getattr(office, who)
+    client = as_person(person)
+    held = [name for roles, _, name in PAGES_OF_ROLES if scope_paths(person, *roles)]
+
+    for name in [*held, *(page for _, page, _ in PAGES)]:
+        address = reverse(name, args=["item"] if name == "pledges:shown_list" else [])
+        assert client.get(address).status_code == 200, name
 
 
 def test_nothing_of_others_is_found(office):
@@ -55,11 +78,11 @@ def test_every_hit_leads_to_a_page_that_opens(office, as_person):
             assert client.get(hit.url).status_code == 200
 
 
-def test_five_queries_whatever_is_found(office, django_assert_num_queries):
+def test_a_query_for_each_kind_whatever_is_found(office, django_assert_num_queries):
     for _ in range(3):
         found(office)
     secretary = office.secretary
     names(secretary, "窗")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(9):
         find(secretary, "窗")
