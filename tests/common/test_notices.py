@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 from django.core import mail
 
+from branches.models import Person
 from common import notices
 from common.models import Notice
 from tests.factories import NoticeFactory, PersonFactory
@@ -23,6 +24,22 @@ def test_a_message_reaches_an_inbox_once_however_often_it_is_posted(db):
         post(person)
 
     assert list(Notice.objects.values_list("title", flat=True)) == ["还没有点评"]
+
+
+def test_a_message_to_all_reaches_those_who_have_it_not_yet(db):
+    """T8: as one statement, told again to more people: once each."""
+    first, second = PersonFactory(), PersonFactory(email="a@example.org")
+    given = {"event": "closing:1:1", "title": "得分卡出来了", "at": NOON}
+
+    notices.post_to_all(Person.objects.filter(pk=first.pk).values("pk"), **given)
+    for _ in range(2):
+        notices.post_to_all(Person.objects.values("pk"), **given)
+    notices.post_to_all(Person.objects.filter(pk=first.pk).values("pk"), **given, step=1)
+
+    told = Notice.objects.order_by("recipient", "step").values_list(
+        "recipient", "step", "mail_after"
+    )
+    assert list(told) == [(first.pk, 0, None), (first.pk, 1, None), (second.pk, 0, NOON)]
 
 
 def test_a_second_step_is_a_second_message(db):
