@@ -28,10 +28,24 @@ NOT_RULES = {"about", "series", "subjects", "teams", "certificate"}
 STANDARD = "群众满意率达到 98%，没有查实的差评未整改。"
 
 
+def compare(season):
+    """Without study and honours, which a simulation does as people's duties."""
+    for step in (
+        _compete,
+        measure_windows,
+        _show_efficacy,
+        _count_shifts,
+        _aim,
+        _tell_a_case,
+        _develop,
+    ):
+        step(season)
+
+
 def compare_and_honour(season):
     """Small and the same at every build; the visitor's own duties stay his."""
     _compete(season)
-    _measure(season)
+    measure_windows(season)
     _show_efficacy(season)
     _count_shifts(season)
     _study(season)
@@ -56,13 +70,22 @@ def _compete(season):
         return
     for item in season.plan.items_with("contest"):
         kind = item.options.subjects[0]
-        rivals = _rivals(season, kind)
-        if len(rivals) < 2 or (kind == "person" and season.number == 0):
-            continue
         names = item.options.series or (item.name,)
-        name = names[season.number % len(names)] if kind == "person" else names[0]
-        contest = _announce(season, item, kind, name)
-        _judge(season, contest, rivals)
+        if kind != "person":
+            hold_contest(season, item, names[0])
+        elif season.number > 0:
+            hold_contest(season, item, names[season.number % len(names)])
+
+
+def hold_contest(season, item, name):
+    """One contest of a plan's item; None when there are no two who could compete."""
+    kind = item.options.subjects[0]
+    rivals = _rivals(season, kind)
+    if len(rivals) < 2:
+        return None
+    contest = _announce(season, item, kind, name)
+    _judge(season, contest, rivals)
+    return contest
 
 
 def _rivals(season, kind):
@@ -116,7 +139,7 @@ def _judge(season, contest, rivals):
         contests.publish_contest(contest, by=by, at=at + timedelta(hours=1))
 
 
-def _measure(season):
+def measure_windows(season):
     """Each measure of each window, a little better every quarter; the benchmark once."""
     rng, at = season.rng("readings"), season.clock.at(0.8)
     for item in season.plan.items_with("indicator"):

@@ -108,13 +108,14 @@ def hear_panels(season):
     organisations = [season.scene.troupes[0].organisation]
     by = duty.assignee
     polls.open_poll(poll, offer=offer, organisations=organisations, by=by, at=at)
-    _answer(season, poll, offer)
+    answer_poll_by_rule(season, poll, offer)
     if duty.due_on < timezone.localdate(season.clock.now):
         closed = min(midnight(duty.due_on) + AFTERNOON, season.clock.now)
         polls.close_poll(poll, by=by, at=closed)
 
 
-def _answer(season, poll, offer):
+def answer_poll_by_rule(season, poll, offer):
+    """Six to nine forms of each class, most of them content."""
     rng = season.rng(f"panel {poll.item}")
     positions = list(poll.subjects.values_list("position", flat=True).order_by("position"))
     for key, _ in offer.classes:

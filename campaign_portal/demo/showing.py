@@ -26,7 +26,7 @@ def show_things(season):
         return
     plan = season.plan
     if plan.item_with("service_item"):
-        _cards(season)
+        show_cards(season)
     if plan.item_with("plaque"):
         _plaques(season)
     if plan.item_with("service_brand"):
@@ -41,7 +41,8 @@ def _first(season):
     return season.scene.troupes[0]
 
 
-def _cards(season):
+def show_cards(season):
+    """Each window's cards, as far as there are words for its trade."""
     for troupe, window, _ in season.scene.windows:
         for word, cards in words.CARDS.items():
             if word in window.name:

@@ -9,6 +9,7 @@ from campaigns.models import Duty
 from common import audit
 from common.models import Notice
 from evaluations.models import Feedback, PeerComment, PeerTally, RollEntry, Round
+from pledges.models import Bulletin
 from supervision.models import Rectification, Rollup, Scorecard
 
 LEVELS = [f"level_{number}" for number in range(1, 9)]
@@ -146,7 +147,22 @@ def _thresholds(period):
         for comment in PeerComment.objects.filter(round=round).order_by("pk"):
             others = len(marked - {comment.person_id})
             wrong += others < SHOWN_FROM[PeerTally.Shown.HISTOGRAM]
+    wrong += _hung_too_early(period)
     return Held("人数不足的数字没有露出", not wrong, f"不足而不显示 {hidden} 人，违例 {wrong}")
+
+
+def _hung_too_early(period):
+    """Rows of public bulletins that give a figure of fewer answers than the plan asks for."""
+    asked = period.plan.item_with("published_results")
+    least = max(
+        asked.options.min_respondents if asked else 0, period.plan.thresholds.public_results
+    )
+    rows = [
+        row
+        for hung in Bulletin.objects.filter(period=period, kind=Bulletin.Kind.RESULTS)
+        for row in hung.rows
+    ]
+    return sum(row["n"] < least and bool(row["value"] or row.get("bars")) for row in rows)
 
 
 def _refused(year):

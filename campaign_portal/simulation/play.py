@@ -9,10 +9,9 @@ from branches.actions import leave_person, transfer_person
 from campaign_portal.demo.build import SCHEMES
 from campaign_portal.demo.classing import make_standings
 from campaign_portal.demo.clock import Clock, midnight
-from campaign_portal.demo.meeting import hear_panels
 from campaign_portal.demo.people import build_scene
 from campaign_portal.demo.scene import Season
-from campaign_portal.simulation import deeds, office, public
+from campaign_portal.simulation import deeds, office, others, public
 from campaign_portal.simulation.account import account_of, digest_of
 from campaign_portal.simulation.cast import CastRefused, cast_of
 from campaign_portal.simulation.invariants import check
@@ -38,7 +37,6 @@ BEGINS_ON = date(
 )  # a year whose holidays are shipped: the same bytes whenever it is played
 PREPARED = timedelta(days=20)
 AFTERNOON = timedelta(hours=15)
-AFTER = ("peer_ballot", "close_period", "classify")  # a step of their own, see `live`
 AT_ONCE = {"select_title": office.select, "recheck": office.look_again}
 
 
@@ -105,11 +103,15 @@ def live(year, season):
     turning = season.clock.at(0.35)
     _work(year, season, until=turning)
     _move(year, season, turning)
-    hear_panels(season)
+    others.show_what_is_done(season)
+    others.keep_registers(season)
+    others.ask_around(season)
     _work(year, season, until=None)
     public.rate_windows(year, season)
     office.hold_rounds(year, season)
     office.mend(year, season)
+    others.compare_work(season)
+    others.go_public(season)
     evening = midnight(year.last_day) + AFTERNOON
     for troupe in season.scene.troupes:
         deeds.publish_waiting(year, season, troupe.organisation, evening)
@@ -118,12 +120,13 @@ def live(year, season):
     at = midnight(closing_day_of(season)) + AFTERNOON
     close_period(period, by=season.scene.committee, at=at)
     make_standings(season, at=at)
+    others.sum_up(year, season, at)
 
 
 def _work(year, season, *, until):
     """Everybody's duties in the order of the moments at which they are done."""
     when = Moment(season, year)
-    rows = Duty.objects.pending().filter(period=season.period).exclude(act__in=AFTER)
+    rows = Duty.objects.pending().filter(period=season.period).exclude(act__in=others.BY_STEPS)
     rows = rows.exclude(rule__startswith="ledger-").select_related(
         "assignee", "organisation", "about_person", "about_window__organisation",
         "about_organisation", "period",

@@ -1,15 +1,21 @@
 """A year of plan B at browsers: four stages, a ledger from three sources, five questions a year later, three classes, weights by unit type.
 
-Rows L02, T05, P02, P10, P15, B05, Z01, Z03, Z04, S06, S07, S08.
+Rows L02, T05, P02, P06, P08, P10, P15, B05, B06, Z01, Z03, Z04, S06, S07, S08.
 """
 
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from campaign_portal.demo.comparing import hold_contest
+from campaigns.models import Stage
 from common.dates import today
+from evaluations.actions.polls import open_poll
+from evaluations.models import Feedback, Poll
+from evaluations.queries import polls
 from supervision.models import Rectification, Scorecard, Standing
-from tests.browser.year import Visits, played
+from tests.browser.year import FIRST_OF_EACH, Visits, played
 
 SOURCES = ("自己找", "上级提", "群众提")
 CLASSES = ("先进", "中间", "后进")
@@ -32,9 +38,12 @@ def test_the_year_of_plan_b(transactional_db, worker, visit):
     year.reviews("secretary", town.person("member2"), kind="branch")
     items = _ledger(year, town)
     _look_again(year, items[0])
+    _box_and_votes(year, town)
+    _four_contests(year, town)
     year.closes()
     _classes(year, town)
     _weights(year, town)
+    _next_stage(year, town)
 
 
 def _stages(year, town):
@@ -91,6 +100,67 @@ def _look_again(year, item):
     questions = item.campaign.plan.rectification.recheck.questions
     assert len(questions) == 5
     committee.sees(*(question.name for question in questions))
+    for question in questions:
+        committee.taps("是", within=question.name)
+    committee.writes({"复查情况": "问了三位来办事的，都说好多了"}).presses("回头看")
+    committee.sees("回头看：已记下")
+    answers = item.steps.get(kind="rechecked").answers
+    assert len(answers) == 5
+    assert all(answers.values())
+
+
+def _box_and_votes(year, town):
+    """A slip in the branch's box has an owner; an online vote is counted and only for reference (P06, P08)."""
+    citizen = year.citizen().opens(f"/box/branch/{town.branch.code}/")
+    citizen.writes({"您的意见或建议": "窗口能不能午间也开"}).presses("投进意见箱")
+    citizen.sees("意见已收到")
+    slip = Feedback.objects.get(text="窗口能不能午间也开")
+    assert slip.owner
+    assert slip.due_on
+
+    offer = next(one for one in polls.offers(town.campaign.plan) if one.kind == Poll.Kind.VOTE)
+    day = today()
+    poll = open_poll(
+        Poll(campaign=town.campaign, period=town.period, organisation=town.scene.root,
+             name="网上投票", opens_on=day, closes_on=day),
+        offer=offer, organisations=[town.branch], by=town.person("committee"), at=timezone.now(),
+    )  # fmt: skip
+    citizen.opens(f"/v/{poll.slug}/").sees("投票仅供参考，不计分")
+    citizen.page.evaluate(FIRST_OF_EACH)
+    citizen.presses("提交").sees("已计入")
+    office = year.at("committee").opens(f"/polls/{poll.pk}")
+    office.is_asked_and_presses("结束并看结果", confirm="结束")
+    office.sees("网上投票仅供参考，不计入得分。")
+
+
+def _four_contests(year, town):
+    """文明、诚信、廉洁、优质 in one series; the ranking says how it was made (B06)."""
+    item = town.campaign.plan.item("service_contest")
+    assert len(item.options.series) == 4
+    for name in item.options.series:
+        contest = hold_contest(town.season, item, name)
+        contest.refresh_from_db()
+        assert contest.state == "published", name
+    member = year.at("member", phone=True).opens(f"/contests/series/{item.key}")
+    member.sees(f"{item.options.series[0]}系列排名", "怎样排")
+    last = item.options.series[-1]
+    member.opens(f"/contests/series/{item.key}?series={last}").sees(f"{last}系列排名", "怎样排")
+
+
+def _next_stage(year, town):
+    """Entered by the committee, with its reason where a condition is not met; the last stage ends the day before."""
+    committee = year.at("committee").opens(f"/campaigns/{town.campaign.slug}/stages")
+    following = Stage.objects.filter(campaign=town.campaign, starts_on__gt=today())
+    following = following.order_by("order").first()
+    reason = committee.page.locator("#id_reason")
+    if reason.count():
+        reason.fill("承诺已全部公示，经机关党委研究")
+    committee.is_asked_and_presses(f"转入“{following.name}”", confirm="转入")
+    committee.sees(f"已转入“{following.name}”。")
+    following.refresh_from_db()
+    before = Stage.objects.get(campaign=town.campaign, order=following.order - 1)
+    assert (following.starts_on, following.entered_on) == (today(), today())
+    assert before.ends_on == today() - timedelta(days=1)
 
 
 def _classes(year, town):

@@ -1,14 +1,19 @@
 """A year of plan C at browsers: registers, comments and results made public, spot checks, help for the weak branch.
 
-Rows P04, C02, B09, G02, G05, G11, S05, S07, S09, L26.
+Rows P04, C02, B09, C11, G02, G03, G04, G05, G11, S05, S07, S09, S10, L26.
 """
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from branches.models import Post
 from common.dates import today
+from competitions.models import Award
 from evaluations.models import RatingCount
-from pledges.models import Bulletin
+from pledges.models import Bulletin, FirstAsked
 from supervision.models import GuideVisit, Standing
 from tests.browser.year import Visits, enter, played
 
@@ -33,7 +38,10 @@ def test_the_year_of_plan_c(transactional_db, worker, visit):
     year.holds_round()
     year.reviews("leader", town.person("member2"))
     year.reviews("secretary", town.person("member2"), kind="branch")
+    year.appraises()
     _results_in_public(year, town)
+    _efficacy_in_public(year, town)
+    _window_title(year, town)
     year.closes()
     _help_for_the_weak(year, town)
 
@@ -50,6 +58,50 @@ def _registers(year, town):
     office = year.at("committee").opens("/registers/book/attendance_check/add")
     office.writes({"日期": f"{today():%m月%d日}", "科室": "门诊收费处", "情况": "两人在岗"})
     office.presses("登记").opens("/registers/book/attendance_check").sees("两人在岗")
+    secretary.opens("/registers/book/one_time_notice/add")
+    secretary.writes({"服务对象": "张先生", "告知内容": "身份证、病历号、委托书"}).presses("登记")
+    secretary.opens("/registers/book/one_time_notice").sees("身份证、病历号、委托书")
+    _first_asked_is_done(year)
+    _somebody_covers(year, town)
+
+
+def _first_asked_is_done(year):
+    """Who was asked first brings it to an end (G02)."""
+    entry = FirstAsked.objects.get(matter="复印病历")
+    member = year.at("member", phone=True).opens(f"/registers/first/{entry.pk}")
+    member.writes({"办理结果": "当场复印"}).presses("办结").sees("已办结")
+    entry.refresh_from_db()
+    assert (entry.done_on, entry.result) == (today(), "当场复印")
+
+
+def _somebody_covers(year, town):
+    """A leaves and says where to; inside and on the window's public page B stands for him (G04, G05)."""
+    window = town.window
+    post = Post.objects.current(today=today()).filter(window=window).order_by("pk").first()
+    other = town.person("secretary")
+    Post.objects.filter(pk=post.pk).update(cover=other)
+    sitter = year.visit(post.person, phone=True)
+    enter(sitter, town.campaign)
+    sitter.opens("/registers/away").writes({"去向": "陪病人检查"})
+    later = timezone.localtime() + timedelta(hours=2)
+    sitter.page.get_by_label("预计返回").first.fill(f"{later:%Y-%m-%dT%H:%M}")
+    sitter.presses("写上")
+    year.at("secretary").opens("/registers/cover").sees("陪病人检查", "（顶岗）")
+    year.citizen().opens(f"/w/{window.code}/").sees("陪病人检查", other.name)
+    sitter.opens("/registers/cover").presses("我回来了").sees("去向留言已撤下")
+
+
+def _efficacy_in_public(year, town):
+    """What was measured hangs in public with what it was before (S10)."""
+    citizen = year.citizen().opens(f"/honours/efficacy/{town.branch.code}/")
+    citizen.sees("效能公示", town.window.name)
+
+
+def _window_title(year, town):
+    """规范服务之窗 by recommendation, publicity and decision (C11)."""
+    year.selects("规范服务之窗", town.window.name, nominator="secretary", kind="window")
+    award = Award.objects.get(campaign=town.campaign, title="standard_window")
+    assert (award.window, award.period) == (town.window, town.period)
 
 
 def _five_services(year, town):

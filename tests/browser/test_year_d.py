@@ -1,6 +1,6 @@
 """A year of plan D at browsers: a card refused at seven of eight, a monthly meeting made public, the flag handed on, five reviews.
 
-Rows L12, L25, P03, P10, P12, P13, P18, P19, T01, C03, H01, R07.
+Rows L12, L25, B02, B11, P03, P10, P12, P13, P18, P19, T01, C03, H01, R07.
 """
 
 import re
@@ -8,19 +8,19 @@ from datetime import timedelta
 
 import pytest
 
+from branches.models import Post
+from campaign_portal.demo.comparing import hold_contest
 from common.dates import today
-from competitions.models import Award
+from competitions.models import Activity, Award
 from evaluations.actions.polls import answer_poll, hash_pass, one_pass
-from evaluations.models import Poll, PollPass
+from evaluations.models import Poll, PollCount, PollPass
 from evaluations.queries import polls
 from pledges.models import ServiceItem
 from supervision.models import Scorecard
 from tests.browser.test_showing import CARD
-from tests.browser.year import Visits, played
+from tests.browser.year import FIRST_OF_EACH, Visits, played
 
 CODE = r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}"
-FIRST_OF_EACH = """() => { const seen = new Set(); document.querySelectorAll('input[type=radio]').forEach(one => {
-    if (!seen.has(one.name)) { seen.add(one.name); one.click() } }) }"""
 QUESTIONS = ("阳光操作", "规范收费", "热情服务", "及时办结", "依法行政")
 
 
@@ -34,7 +34,11 @@ def test_the_year_of_plan_d(transactional_db, worker, visit):
     _meeting(year, town)
     _five_reviews(year, town)
     _flag(year, town)
+    _village_and_skills(year, town)
+    staff = _non_members(year, town)
+    _deputies(year, town)
     year.closes()
+    assert Scorecard.objects.filter(period=town.period, person=staff).exists()
     card = Scorecard.objects.get(period=town.period, person=town.person("member"))
     year.at("member", phone=True).opens(f"/scorecards/{card.pk}").sees(card.shown)
     assert not town.period.is_open
@@ -124,6 +128,43 @@ def _others_answer(poll, codes):
             poll, rater_class=given.rater_class, answers=answers, remark="",
             once=one_pass(given.digest), today=today(),
         )  # fmt: skip
+
+
+def _village_and_skills(year, town):
+    """驻村 is written down as work with people in it; the skills contest is ranked and published (B02, B11)."""
+    secretary = year.at("secretary").opens("/activities/add").chooses("驻村", of="种类")
+    begun = today() - timedelta(days=2)
+    secretary.writes({
+        "名称": "李庄驻村三天", "开始日期": f"{begun:%Y-%m-%d}", "结束日期": f"{today():%Y-%m-%d}",
+        "内容和效果": "帮十二户补齐低保材料",
+    })  # fmt: skip
+    secretary.page.get_by_label("参加的人").fill(town.person("member2").name)
+    secretary.presses("记下").sees("李庄驻村三天", town.person("member2").name)
+    assert Activity.objects.get(name="李庄驻村三天").kind == "驻村"
+
+    contest = hold_contest(town.season, town.campaign.plan.item("drive"), "岗位技能竞赛")
+    contest.refresh_from_db()
+    best = contest.entrants.order_by("place", "number").first()
+    year.at("member", phone=True).opens(f"/contests/{contest.pk}").sees(best.label)
+    assert contest.state == "published"
+
+
+def _non_members(year, town):
+    """Who sits at a window without being in the party shows himself and is assessed like the others."""
+    for troupe in town.scene.troupes:
+        for player in troupe.players:
+            if player.seat.window and not player.is_member:
+                post = Post.objects.current(today=today()).get(person=player.person)
+                year.citizen().opens(f"/w/{post.window.code}/").sees(player.person.name)
+                return player.person
+    raise AssertionError("nobody without party membership at a window")
+
+
+def _deputies(year, town):
+    """代表评议 of last quarter, by class, with how many answered (P19)."""
+    poll = Poll.objects.get(campaign=town.campaign, item="delegates_panel")
+    year.at("committee").opens(f"/polls/{poll.pk}").sees("人大代表", "政协委员")
+    assert poll.counts.filter(rater_class="peoples_deputies", question=PollCount.FORMS).exists()
 
 
 def _flag(year, town):

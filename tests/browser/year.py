@@ -4,6 +4,7 @@ The clock is the real one only for the running quarter; what is behind was done 
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -28,12 +29,18 @@ from common.dates import ONE_DAY, add_months, range_of, today
 from common.models import Job
 from competitions.models import Selection
 from evaluations.actions.ballots import cast_ballot
-from evaluations.models import Round
+from evaluations.models import AppraisalSheet, Round
 from evaluations.queries.peer import paper_for, voters
 from supervision.models import Draw
 from tests.browser.test_peer_round import EVERYBODY_GOOD
 
 WORDS = ("窗口零投诉，带出两名新人", "口径慢半拍", "每周五对一遍新文件", "争取做示范窗口")
+FIRST_OF_EACH = """() => { const seen = new Set(); document.querySelectorAll('input[type=radio]').forEach(one => {
+    if (!seen.has(one.name)) { seen.add(one.name); one.click() } }) }"""
+SECOND_OF_EACH = FIRST_OF_EACH.replace(
+    "if (!seen.has(one.name)) { seen.add(one.name); one.click() }",
+    "if (seen.has(one.name)) { if (!seen.has(one.name + '2')) { seen.add(one.name + '2'); one.click() } } else seen.add(one.name)",
+)
 ONE_BETTER = "() => document.querySelector('#ballot input[type=radio]').click()"
 
 
@@ -175,9 +182,11 @@ class Visits:
             citizen.taps(word)
         return citizen.presses("提交").sees("谢谢，评价已计入")
 
-    def reviews(self, name, person, kind="leader"):
-        """A named review in the plan's parts."""
+    def reviews(self, name, person, kind="leader", *, occasion=""):
+        """A named review in the plan's parts, on one of its occasions."""
         visitor = self.at(name).opens(f"/reviews/{kind}/{person.pk}")
+        if occasion:
+            visitor.chooses(occasion, of="场合")
         for number, area in enumerate(visitor.page.locator("main form textarea").all()):
             area.fill(WORDS[number % len(WORDS)])
         return visitor.presses("提交点评").sees(f"对{person.name}的点评已记下")
@@ -200,6 +209,20 @@ class Visits:
         secretary.sees("计票完成，密钥已销毁。")
         round.refresh_from_db()
         return round
+
+    def appraises(self):
+        """民主评议: the branch decides each member's grade, one of them 优秀; his file says it to him."""
+        secretary = self.at("secretary")
+        secretary.opens(f"/organisations/{self.town.branch.pk}/appraisal")
+        secretary.page.evaluate(SECOND_OF_EACH)
+        secretary.page.locator("#grades input[type=radio]").first.check(force=True)
+        secretary.presses("评定")
+        sheet = AppraisalSheet.objects.get(period=self.town.period, organisation=self.town.branch)
+        grades = Counter(sheet.grades.values_list("grade", flat=True))
+        assert grades["excellent"] == 1
+        assert grades.total() > 3
+        own = self.at("member", phone=True).opens(f"/periods/{self.town.period.pk}/file")
+        return own.sees("合格")
 
     # --- 督查 -------------------------------------------------------------------------------------
     def draws_and_inspects(self):

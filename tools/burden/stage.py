@@ -14,6 +14,8 @@ import django
 
 SLUGS = ("guanyun-weather", "hengyang-bureau", "huanggang-hospital", "county-service-centre")
 BRANCHES = 5  # "a leader of five branches"
+MENDING = "落实整改"  # the title of a ledger item among one's duties begins with it
+REST = ("update_card", "update_sign", "checklist", "write_branch_plan", "publish_results")
 PEOPLE = 20  # "a secretary of twenty": people in each branch, the secretary among them
 
 
@@ -50,7 +52,7 @@ def write_rules():
     for slug, plan in plans():
         root = Campaign.objects.get(slug=slug).organisation
         window = Window.objects.filter(organisation__path__startswith=root.path).first()
-        acts = {rule.name: rule.act for rule in plan.cadence}
+        acts = {rule.name: rule.act for rule in plan.cadence} | {MENDING: "rectify"}
         found[slug] = {"acts": acts, "window": window.code if window else ""}
     folder = Path(os.environ["PORTAL_VAR"])
     (folder / "burden.json").write_text(json.dumps(found, ensure_ascii=False), "utf-8")
@@ -58,7 +60,59 @@ def write_rules():
 
 def standing_steps(build):
     """What others have done before: cards shown, pledges of the others, rounds open."""
-    return (build.show_identity, build.make_pledges, build.count_ratings, build.hold_rounds)
+    return (
+        build.show_identity,
+        build.make_pledges,
+        build.count_ratings,
+        build.hold_rounds,
+        owe_the_rest,
+        find_fault,
+    )
+
+
+def owe_the_rest(season):
+    """What falls due in another quarter of the year is owed in the running one too."""
+    from campaigns.models import Duty  # noqa: PLC0415
+
+    if not season.is_running:
+        return
+    there = Duty.objects.filter(period=season.period).values_list("rule", flat=True)
+    missing = {rule.key for rule in season.plan.cadence if rule.act in REST} - set(there)
+    last = {}
+    for duty in Duty.objects.filter(campaign=season.scene.campaign, rule__in=missing).order_by(
+        "pk"
+    ):
+        last[duty.rule, duty.assignee_id, duty.subject_key] = duty
+    for duty in last.values():
+        duty.pk, duty.period = None, season.period
+        duty.starts_on, duty.due_on = season.period.starts_on, season.period.ends_on
+        duty.done_at = duty.done_by = duty.waived_at = None
+        duty.is_late, duty.waived_reason = False, ""
+        duty.save(force_insert=True)
+
+
+def find_fault(season):
+    """One problem of his branch is the member's to mend."""
+    if not season.is_running or season.plan.rectification is None:
+        return
+    from supervision.actions import rectifications as ledger  # noqa: PLC0415
+    from supervision.models import Rectification  # noqa: PLC0415
+
+    troupe, at = season.scene.troupes[0], season.clock.now
+    owner = next(one.person for one in troupe.players if one.seat.account == "member")
+    rules = season.plan.rectification
+    item = Rectification(
+        campaign=season.scene.campaign, period=season.period, organisation=troupe.organisation,
+        source=rules.sources[0].key, problem="公示栏有一张承诺过期",
+        category=next((kind.key for kind in rules.categories), ""),
+        due_on=season.period.ends_on,
+    )  # fmt: skip
+    ledger.add_rectification(item, by=season.scene.committee, at=at)
+    item.refresh_from_db()
+    ledger.plan_rectification(
+        item, checked="看过，属实。", measure="当天换下，每周查一遍。", owner=owner,
+        category=item.category, due_on=item.due_on, reason="", by=troupe.secretary, at=at,
+    )  # fmt: skip
 
 
 def widened(cast):

@@ -15,16 +15,24 @@ STEPS = (
 )
 
 
+# What a page says when another person has to sign.
+WAITS = re.compile("等另一位同志审核|已报送，等")
+
+
 class Refused(Exception):
     """A form came back with words."""
 
 
+class HandedIn(Exception):
+    """(targets, Tally): done as far as this account goes, another has to sign."""
+
+
 def work_off(hand):
     """({name of the rule: (targets, Tally)}, {title of what stayed after the work: why})."""
-    done, stuck = {}, {}
+    done, stuck, waiting = {}, {}, set()
     for _ in range(MOST_LINES):
         hand.opens("/")
-        title = next((one for one in _titles(hand.page) if one not in stuck), None)
+        title = next((t for t in _titles(hand.page) if t not in stuck and t not in waiting), None)
         if title is None:
             break
         try:
@@ -32,6 +40,9 @@ def work_off(hand):
         except Refused as refused:
             stuck[title] = str(refused)
             continue
+        except HandedIn as handed:
+            targets, tally = handed.args
+            waiting.add(title)
         if not targets:
             stuck[title] = f"办过仍在（最后一页 {hand.page.url}）"
             continue
@@ -52,12 +63,19 @@ def _work_line(hand, title):
         sent = _do_some(hand, left or 1)
         _comment(hand)
         tally += hand.take()
+        if sent and _waits_for_another(hand.page):
+            raise HandedIn(sent, tally)
         hand.opens("/")
         if _standing(hand.page, title) != standing:
             return (sent if left else 1), tally
         if not sent:
             break
     return 0, tally
+
+
+def _waits_for_another(page):
+    """Handed in: the line stays until somebody else has signed, and there is nothing more to do here."""
+    return page.get_by_text(WAITS).first.is_visible()
 
 
 def _comment(hand):
