@@ -17,6 +17,7 @@ from campaigns.queries.workshop import is_enabled
 MEASURED = Path(__file__).resolve().parent.parent / "handwork.json"
 # Of one occurrence, for a branch of twenty and a leader of five such branches: how many targets there are.
 SIZES = {"each_member": 19, "each_participant": 19, "each_window": 2, "each_branch": 5}
+CITIZEN_LIMIT = 15  # seconds, and no more than three taps
 LIMITS = {"members": 5, "secretary": 45, "leader": 20}  # minutes of the busiest month
 
 
@@ -54,6 +55,12 @@ def busiest_months(plan):
     """One line for each role that has a limit, as far as the plan asks something of it."""
     found = (_busiest(plan, who) for who in LIMITS)
     return [line for line in found if line is not None]
+
+
+def citizen_seconds(plan):
+    """What one rating at a window takes the public; None where the plan has none."""
+    asks = any(rule.act == "rate_window" and is_enabled(plan, rule) for rule in plan.cadence)
+    return measured().get("rate_window") if asks else None
 
 
 def _busiest(plan, who):

@@ -23,7 +23,7 @@ from campaigns.forms.workshop.rendering import as_place, page_of
 from campaigns.models import SchemeDraft
 from campaigns.models.document import problems_of
 from campaigns.permissions import can_load_scheme, can_write_scheme
-from campaigns.queries.handwork import busiest_months
+from campaigns.queries.handwork import busiest_months, citizen_seconds
 from campaigns.queries.schemes import changed_sections, newest_versions, ruled, visible_versions
 from campaigns.queries.workshop import SECTIONS, counts, loads, problems_by_section
 from campaigns.views.draft_part import find_draft
@@ -134,6 +134,7 @@ def draft_preview(request, pk):
         "plan": plan,
         "loads": loads(plan),
         "handwork": busiest_months(plan),
+        "citizen": citizen_seconds(plan),
     }
     return render(request, "campaigns/draft_preview.html", context)
 

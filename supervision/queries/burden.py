@@ -6,7 +6,7 @@ from django.db.models import Count, Sum
 
 from campaigns.models import Duty
 from campaigns.models.document import ACTS
-from campaigns.queries.handwork import busiest_months
+from campaigns.queries.handwork import busiest_months, citizen_seconds
 from campaigns.queries.overview import ABOUT, WHO
 from campaigns.queries.workshop import loads
 
@@ -36,6 +36,7 @@ class RuleUse:
 class Burden:
     loads: list
     handwork: list
+    citizen: float | None
     uses: list
     unused: list = field(default_factory=list)
     twice: list = field(default_factory=list)
@@ -68,6 +69,7 @@ def burden_of(campaign):
     return Burden(
         loads=loads(plan),
         handwork=busiest_months(plan),
+        citizen=citizen_seconds(plan),
         uses=[use for use in uses if use.asked],
         unused=unused,
         twice=_twice(plan),

@@ -17,8 +17,9 @@ from tests.browser.year import Visits, give_photos, played
 
 
 @pytest.mark.timeout(900)
-def test_the_year_of_plan_a(transactional_db, worker, visit):
+def test_the_year_of_plan_a(transactional_db, request, visit):
     town = played("guanyun-weather", other="hengyang-bureau")
+    request.getfixturevalue("worker")  # not before: it would close the past itself
     give_photos(town)
     year = Visits(town, visit)
     expert = town.person("member2")

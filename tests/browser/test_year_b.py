@@ -22,8 +22,9 @@ CLASSES = ("先进", "中间", "后进")
 
 
 @pytest.mark.timeout(900)
-def test_the_year_of_plan_b(transactional_db, worker, visit):
+def test_the_year_of_plan_b(transactional_db, request, visit):
     town = played("hengyang-bureau", other="guanyun-weather")
+    request.getfixturevalue("worker")  # not before: it would close the past itself
     year = Visits(town, visit)
 
     _stages(year, town)

@@ -25,8 +25,9 @@ QUESTIONS = ("阳光操作", "规范收费", "热情服务", "及时办结", "�
 
 
 @pytest.mark.timeout(900)
-def test_the_year_of_plan_d(transactional_db, worker, visit):
+def test_the_year_of_plan_d(transactional_db, request, visit):
     town = played("county-service-centre", other="huanggang-hospital")
+    request.getfixturevalue("worker")  # not before: it would close the past itself
     year = Visits(town, visit)
 
     _card(year, town)

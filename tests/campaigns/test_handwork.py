@@ -23,6 +23,12 @@ def test_no_role_of_a_shipped_plan_is_over_its_limit(slug):
     assert all(line.seconds > 0 and line.rules for line in lines)
 
 
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_citizen_is_within_his_limit(slug):
+    """P05: fifteen seconds for one rating."""
+    assert 0 < handwork.citizen_seconds(shipped(slug)) <= handwork.CITIZEN_LIMIT
+
+
 def test_targets_and_weeks_multiply_what_one_takes(monkeypatch):
     monkeypatch.setattr(handwork, "measured", lambda: {"branch_review": 60.0, "study": 10.0})
     common = {"name": "点评", "who": ("secretary",)}
