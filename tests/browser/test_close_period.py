@@ -65,7 +65,8 @@ def test_scorecard_opens_to_the_figures_it_came_from(worked, worker, visit):
     committee.is_asked_and_presses(f"结算{worked.period.name}")
     expect(committee.page.get_by_text("已完成")).to_be_visible(timeout=30_000)
 
-    member = visit(worked.member, phone=True).opens("/notices").presses("去办理")
+    member = visit(worked.member, phone=True).opens("/notices")
+    member.presses("去办理", within=worked.period.name)  # beside it stand reminders, by the day
     card = Scorecard.objects.get(person=worked.member, period=worked.period)
     member.sees(card.shown, "领导点评", "承诺兑现")
     member.page.locator(".tree summary", has_text="领导点评").first.click()
