@@ -90,6 +90,17 @@ def open_score(page):
         summary.click()
 
 
+def open_first(page):
+    with page.expect_navigation():
+        page.locator("tbody a").first.click()
+
+
+def about_it(page):
+    """The panel at the end of a person's, a window's or a branch's page."""
+    open_first(page)
+    page.locator("#about").scroll_into_view_if_needed()
+
+
 def draw(page):
     page.get_by_label("抽几个").fill("3")
     with page.expect_navigation():
@@ -141,6 +152,7 @@ SHOTS = [
     Shot("书记-写点评", "secretary", "/reviews/branch", WIDE, link("去点评")),
     Shot("书记-互评", "secretary", "/rounds", WIDE, link("中心支部", within="tbody")),
     Shot("书记-群众意见", "secretary", "/feedback", WIDE),
+    Shot("书记-有关记录", "secretary", "/windows", WIDE, about_it),
     Shot("领导-今天要办", "leader", "/", WIDE),
     Shot("领导-点评", "leader", "/reviews/leader", WIDE, link("去点评")),
     Shot("党委-今天要办", "committee", "/", WIDE),
@@ -150,6 +162,7 @@ SHOTS = [
     Shot("党委-得分", "committee", "/scorecards?subject=person", WIDE),
     Shot("党委-得分卡", "committee", "/scorecards?subject=window", WIDE, open_score, 1000),
     Shot("党委-活动方案", "committee", f"/campaigns/{SLUG}", WIDE),
+    Shot("党委-查找", "committee", "/search?q=窗口", WIDE),
     Shot("督查-抽签", "inspector", "/draws/add", WIDE, draw),
     Shot("督查-现场检查", "inspector", "/checkings/add", PHONE, check_on_the_spot),
     Shot("督查-记督查", "inspector", "/inspections/add", WIDE),

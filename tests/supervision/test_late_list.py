@@ -245,6 +245,6 @@ def test_the_number_of_queries_does_not_grow(world, as_person, django_assert_num
     urge_all(client)
     client.get(reverse(LIST))
 
-    # session's person, roles, home, periods, lines, people, places, urges, unread messages
-    with django_assert_num_queries(9):
+    # session, person, roles, home, periods, lines, people, places, urges, ledger, unread messages
+    with django_assert_num_queries(10):
         client.get(reverse(LIST))
