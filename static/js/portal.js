@@ -164,7 +164,13 @@
       inverse: chart.kind === "hbar",
       axisTick: { show: false },
       axisLine: { lineStyle: { color: "#cfc7bc" } },
-      axisLabel: { color: soft, hideOverlap: true },
+      axisLabel: {
+        color: soft,
+        hideOverlap: true,
+        lineHeight: 15,
+        interval: chart.labels.length <= 4 ? 0 : "auto",
+        formatter: (name) => (chart.kind === "hbar" ? name : name.replace("（", "\n（")),
+      },
     };
     const figures = {
       type: "value",

@@ -25,7 +25,7 @@ def readiness(period, *, today):
     """Checks with something to say; rounds that are not counted block, the rest is for the eye."""
     duties = Duty.objects.filter(period=period).pending().exclude(act="close_period")
     checks = [
-        Check("本期还没有结束，剩余天数", max((period.ends_on - today).days + 1, 0)),
+        Check("本期还没有结束，剩余天数（含今天）", max((period.ends_on - today).days + 1, 0)),
         Check(
             "互评还没有计票的支部",
             Round.objects.not_counted().filter(period=period).count(),
