@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from supervision.actions.rollups import refresh_rollups
+from supervision.models import Rollup
 from tests.factories import AffiliationFactory, DutyFactory, OrganisationFactory
 
 ADDRESS = reverse("supervision:dashboard")
@@ -26,6 +27,22 @@ def test_names_and_codes_are_escaped_and_the_link_keeps_the_filter(counted, as_p
     assert "&lt;b&gt;第一&lt;/b&gt;支部" in page
     assert "<b>第一" not in page
     assert 'href="?order=bad&amp;org=A%26B+1"' in page
+
+
+def test_what_is_late_is_said_in_strong_letters_and_nothing_else_is(counted, as_person):
+    rows = Rollup.objects.filter(organisation=counted.north)
+    rows.update(duties=4, duties_done=1, duties_overdue=3, ledger_running=5, ledger_overdue=2)
+    client = as_person(counted.committee_member)
+
+    late = client.get(ADDRESS).content.decode()
+    rows.update(duties_overdue=0, ledger_overdue=0)
+    on_time = client.get(ADDRESS).content.decode()
+
+    assert '<td class="end num" data-label="职责完成">1/4</td>' in late
+    assert '<td class="end num" data-label="逾期"><strong>3</strong></td>' in late
+    assert '<td class="end num" data-label="整改">5 <strong>超期 2</strong></td>' in late
+    assert '<td class="end num" data-label="整改">5</td>' in on_time
+    assert "<strong>3</strong>" not in on_time
 
 
 @pytest.mark.parametrize("order", ["path", "duties", "overdue", "reviews", "ratings", "bad", "x"])
