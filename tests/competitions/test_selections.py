@@ -296,5 +296,5 @@ def test_candidates_cost_the_same_with_many(fair, as_person, django_assert_num_q
     client = as_person(fair.member)
     client.get(url("selection_list"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(url("selection_detail", selection.pk))
