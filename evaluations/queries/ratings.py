@@ -22,6 +22,7 @@ def running_period_over(organisation, *, today, mechanism):
         Period.objects.containing(today)
         .filter(campaign__organisation__path__in=above, state=Period.State.OPEN)
         .select_related("campaign", "scheme_version")
+        .defer("scheme_version__document")  # the plan is kept by its digest: reading it costs 8 ms
         .order_by("-starts_on", "-pk")
     )
     asking = (period for period in periods if period.plan.item_with(mechanism))
