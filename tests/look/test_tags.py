@@ -124,7 +124,7 @@ def test_frame_bears_a_bare_request():
     assert context["nav"] == []
     assert context["campaign"] is None
     assert context["unread_count"] == 0
-    assert context["frame"] == {"tabs": [], "links": {}, "switches": {}}
+    assert context["frame"] == {"tabs": [], "links": {}, "switches": {}, "crumbs": []}
 
 
 def test_rail_has_at_most_seven_entries_and_the_phone_three_beside_more():
