@@ -212,12 +212,12 @@ def counts():
 
 def invariants(told, before, settled):
     """[(what must hold, whether it does, figures)]."""
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db.models import Count  # noqa: PLC0415
+    yield from _nothing_lost(told, before)
+    yield from _work_done(settled)
+    yield from _told_once()
 
-    from common.models import Job, Notice  # noqa: PLC0415
-    from supervision.models import Archive  # noqa: PLC0415
 
+def _nothing_lost(told, before):
     ratings, items = counts()
     stored = ratings - before[0]
     known, sent = len(told.said["rating"]), told.sent["rating"]
@@ -230,6 +230,12 @@ def invariants(told, before, settled):
     yield "台账：答复过的都在", not missing, f"答复 {len(told.said['item'])}，缺 {len(missing)}"
     doubled = [word for word, n in items.items() if n > 1]
     yield "台账：没有一件记两遍", not doubled, f"存 {len(items)}，重复 {len(doubled)}"
+
+
+def _work_done(settled):
+    from common.models import Job  # noqa: PLC0415
+    from supervision.models import Archive  # noqa: PLC0415
+
     started, ended = settled["started"], settled["ended"]
     in_time = started is not None and started <= STARTED_WITHIN
     yield f"断电的任务 {STARTED_WITHIN} 秒内又开工", in_time, _seconds(started)
@@ -241,6 +247,14 @@ def invariants(told, before, settled):
     yield "没有任务失败", not failed, f"任务 {Job.objects.count()}，失败 {failed}"
     torn = Archive.objects.filter(job__state="done", made_at=None).count()
     yield "办完的资料包都有文件", not torn, f"资料包 {Archive.objects.count()}，缺文件 {torn}"
+
+
+def _told_once():
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db.models import Count  # noqa: PLC0415
+
+    from common.models import Notice  # noqa: PLC0415
+
     twice = (
         Notice.objects.values("event", "recipient", "step").annotate(n=Count("pk")).filter(n__gt=1)
     )

@@ -169,16 +169,20 @@ def _store(round, lines, *, by, at, parts):
         by=by,
         at=at,
         path=round.organisation.path,
-        detail={
-            "方式": round.way,
-            "截止": round.closes_at.isoformat(),
-            "名册": round.roll_size,
-            **({"场合": round.occasion} if round.occasion else {}),
-            **({"支部": [str(one) for one in parts]} if parts else {}),
-            **({"密钥指纹": round.key_fingerprint} if round.is_sealed else {}),
-        },
+        detail=_told_to_audit(round, parts),
     )
     return round
+
+
+def _told_to_audit(round, parts):
+    return {
+        "方式": round.way,
+        "截止": round.closes_at.isoformat(),
+        "名册": round.roll_size,
+        **({"场合": round.occasion} if round.occasion else {}),
+        **({"支部": [str(one) for one in parts]} if parts else {}),
+        **({"密钥指纹": round.key_fingerprint} if round.is_sealed else {}),
+    }
 
 
 def _join(round, parts):
