@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Exists
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -37,7 +38,10 @@ FATES = (
 
 def _kinds_for(person):
     """Kinds with a place to import into: an office of one branch has none for organisations."""
-    return [kind for kind in uploads.all_kinds().values() if _scopes(person, kind).exists()]
+    kinds = uploads.all_kinds()
+    open_to = {f"takes_{key}": Exists(_scopes(person, kind)) for key, kind in kinds.items()}
+    found = Organisation.objects.values(**open_to).first() or {}
+    return [kind for key, kind in kinds.items() if found.get(f"takes_{key}")]
 
 
 def _kind(request, key):

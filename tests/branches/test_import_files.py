@@ -121,7 +121,7 @@ def test_the_list_of_uploads_costs_the_same(world, as_person, count, django_asse
     url = reverse("branches:import_list")
     client.get(url)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(url)
     assertContains(response, "名册.xlsx", count=count)
     assertNotContains(response, "导入党组织名录")
