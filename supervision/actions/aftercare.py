@@ -63,17 +63,17 @@ def record_outcome(item, *, outcome, by, at):
 
 
 def escalate_overdue(*, at):
-    """The sweeper's step (Z08): what stayed overdue, or keeps coming back, goes up once, on record."""
+    """The sweeper's step (Z08): what stayed overdue, or keeps coming back, goes up once, on record, by day."""
+    if notices.is_quiet(at):
+        return 0
     today = timezone.localdate(at)
     items = Rectification.objects.running().filter(escalated_at=None)
     items = items.select_related("campaign__organisation", "organisation", "period__scheme_version")
     repeats = _repeats()
     is_working_day = working_calendar()
-    told = 0
-    for item in items.order_by("pk")[:2000]:
-        reason = _reason(item, repeats, today, is_working_day)
-        told += _escalate(item, reason, at=at) if reason else 0
-    return told
+    asked = ((_reason(item, repeats, today, is_working_day), item) for item in items.order_by("pk"))
+    due = [(item, reason) for reason, item in asked if reason]
+    return sum(_escalate(item, reason, at=at) for item, reason in due)
 
 
 def _repeats():

@@ -13,6 +13,7 @@ from evaluations.actions.feedback import answer_feedback
 from supervision.models import Rectification, Step
 
 State, Kind = Rectification.State, Step.Kind
+CARRIED_AT_ONCE = 500  # items a sweep
 
 
 class LedgerMoved(Exception):
@@ -192,17 +193,17 @@ def settle_rectification(item, *, by, at):
 def carry_rectifications(*, at):
     """The sweeper's step: what is still being mended is owed in the period that runs now."""
     day = timezone.localdate(at)
-    items = Rectification.objects.filter(state=State.MENDING).select_related("campaign", "owner")
+    running = Period.objects.filter(state=Period.State.OPEN).values("campaign")
+    items = Rectification.objects.filter(state=State.MENDING, campaign__in=running)
+    items = items.select_related("campaign", "owner")
     there = Duty.objects.filter(
         act="rectify", period__state=Period.State.OPEN, period__starts_on__lte=day
     ).filter(period__ends_on__gte=day)
     owed = set(there.pending().values_list("rule", flat=True))
-    carried = 0
-    for item in items.order_by("pk")[:500]:
-        if rule_of(item) not in owed and present_period(item, at=at):
-            owe_rectification(item, at=at)
-            carried += 1
-    return carried
+    left = [item for item in items.order_by("pk") if rule_of(item) not in owed]
+    for item in left[:CARRIED_AT_ONCE]:
+        owe_rectification(item, at=at)
+    return len(left[:CARRIED_AT_ONCE])
 
 
 def rule_of(item):

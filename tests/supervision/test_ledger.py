@@ -277,12 +277,31 @@ def test_what_stays_overdue_goes_up_once(office):
     item = planned(office)
     Rectification.objects.filter(pk=item.pk).update(due_on=in_days(-30))
 
-    first = escalate_overdue(at=timezone.now())
-    second = escalate_overdue(at=timezone.now())
+    at_night = escalate_overdue(at=by_day().replace(hour=23))
+    first = escalate_overdue(at=by_day())
+    second = escalate_overdue(at=by_day())
 
     told = Notice.objects.filter(event__startswith=f"ledger-up:{item.pk}:")
-    assert (first, second) == (1, 0)
+    assert (at_night, first, second) == (0, 1, 0)  # D11: nobody is told at night
     assert [notice.recipient for notice in told] == [office.committee_member]
+
+
+def test_many_items_in_time_hide_no_overdue_one(office):
+    """Z08: what runs in time does not keep the sweeper from what stayed overdue."""
+    item = planned(office)
+    running = {field.attname: getattr(item, field.attname) for field in item._meta.concrete_fields}
+    running.pop("id")
+    Rectification.objects.bulk_create(
+        Rectification(**running | {"category": ""}) for _ in range(2000)
+    )
+    late = planned(office)
+    Rectification.objects.filter(pk=late.pk).update(due_on=in_days(-30))
+
+    assert escalate_overdue(at=by_day()) == 1
+
+
+def by_day():
+    return timezone.localtime().replace(hour=10)
 
 
 def test_two_reports_at_once_are_one(office):

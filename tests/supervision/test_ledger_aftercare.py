@@ -20,7 +20,16 @@ from supervision.queries.ledger import chain_of, steps_of
 from supervision.queries.today import today_of
 from supervision.views.duty_links import link_of
 from tests.factories import DutyFactory, FeedbackFactory, ReviewFactory
-from tests.supervision.test_ledger import RULES, found, in_days, office, planned, signed_off, url
+from tests.supervision.test_ledger import (
+    RULES,
+    by_day,
+    found,
+    in_days,
+    office,
+    planned,
+    signed_off,
+    url,
+)
 
 __all__ = ["office"]
 CODE = "7K3-Q9F"
@@ -232,12 +241,25 @@ def test_reopening_wants_a_reason_and_a_day_to_come(office, note, days):
     assert item.state == "signed_off"
 
 
+def test_a_new_period_owes_every_item_that_is_being_mended(office):
+    """The sweeper takes a part at a time, and comes to the end."""
+    item = planned(office)
+    running = {field.attname: getattr(item, field.attname) for field in item._meta.concrete_fields}
+    running.pop("id")
+    Rectification.objects.bulk_create(Rectification(**running) for _ in range(520))
+    Duty.objects.filter(act="rectify").delete()
+
+    carried = [actions.carry_rectifications(at=timezone.now()) for _ in range(3)]
+
+    assert carried == [500, 21, 0]
+
+
 def test_what_keeps_coming_back_goes_up_and_the_outcome_is_kept(office, as_person):
     for _ in range(3):
         planned(office)
 
-    told = aftercare.escalate_overdue(at=timezone.now())
-    again = aftercare.escalate_overdue(at=timezone.now())
+    told = aftercare.escalate_overdue(at=by_day())
+    again = aftercare.escalate_overdue(at=by_day())
     item = Rectification.objects.order_by("pk").last()
     form = {"outcome": "约谈支部书记，限期一周"}
     refused = as_person(office.secretary).post(url(item, "outcome"), form)
