@@ -5,9 +5,18 @@ from pledges.queries import people_to_pledge_for
 
 
 def owner_choices(person, pledge, *, today):
-    """[(value, label)] such as ("person:7", "我自己"); a pledge that has an owner keeps it."""
+    """[(value, label)] such as ("person:7", "我自己"), of the plan's kinds; a pledge that has an owner keeps it."""
     if pledge.pk:
         return [(_value(pledge), str(pledge.owner))]
+    wanted = pledge.period.plan.pledge_owners()
+    return [
+        (value, label)
+        for value, label in _all_choices(person, today=today)
+        if value.split(":")[0] in wanted
+    ]
+
+
+def _all_choices(person, *, today):
     choices = []
     if Affiliation.objects.current(today=today).filter(person=person).exists():
         choices.append((f"person:{person.pk}", "我自己"))

@@ -1,3 +1,4 @@
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -133,3 +134,22 @@ def test_due_date_may_lie_beyond_the_period(world, as_person):
     as_person(world.member).post(reverse(URL), filled(world, due_on=later.isoformat(), save="1"))
 
     assert Pledge.objects.get().due_on == later
+
+
+def test_only_owners_of_the_plan_are_offered(world, as_person):
+    """Rows L14, L15, L16: `owners` of the plan leaves branches and windows out."""
+    version = world.period.scheme_version
+    version.document = deepcopy(version.document)
+    items = [item for family in version.document["families"] for item in family["items"]]
+    item = next(item for item in items if item.get("mechanism") == "pledge")
+    item["settings"] = {"owners": ["person"]}
+    version.digest = "persons-only"
+    version.save(update_fields=["document", "digest"])
+    secretary = as_person(world.secretary)
+    form = secretary.get(reverse(URL)).context["form"]
+    refused = secretary.post(reverse(URL), filled(world, owner=f"window:{world.window.pk}"))
+
+    kinds = {value.split(":")[0] for value, _ in form.fields["owner"].choices}
+    assert kinds == {"person"}
+    assert refused.status_code == 200
+    assert not Pledge.objects.exists()

@@ -256,6 +256,19 @@ def test_honour_roll_asks_a_constant_number_of_questions(
     assert page.count("党员示范岗") == count
 
 
+@pytest.mark.parametrize("page", ["honour_roll", "honour_poster"])
+def test_the_honour_roll_says_who_since_when_and_why(world, client, page):
+    """Rows L21, L22, L23."""
+    shown_plaque(
+        world, holder_person=world.member, ends_on=today().replace(year=2099, month=1, day=2)
+    )
+    text = client.get(reverse(f"pledges:{page}", args=["NORTH"])).content.decode()
+
+    assert str(world.member) in text
+    assert "2099 年 1 月 2 日" in text or "2099年1月2日" in text
+    assert "群众满意率 98% 以上" in text
+
+
 def test_a_plaque_hangs_on_the_window_of_its_holder_until_it_ends(world, client):
     """Row L21."""
     shown_plaque(world, holder_person=world.member)

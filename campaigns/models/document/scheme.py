@@ -239,6 +239,12 @@ class SchemeDocument(Part):
             theme for part in self.pledges.themes if part.owner == owner for theme in part.themes
         )
 
+    def pledge_owners(self) -> frozenset[str]:
+        """Whose pledges the plan asks for, of several items together; all where it names no pledge (L14, L15, L16)."""
+        items = self.items_with("pledge")
+        named = frozenset(owner for item in items for owner in item.options.owners)
+        return named if items else frozenset({"person", "branch", "window"})
+
     @property
     def includes_non_members(self) -> bool:
         """Whether window staff take part who are not party members."""
