@@ -32,6 +32,7 @@ PAGES = [
     ("民主评议 等次", "evaluations:appraisal_list", ""),
     ("比与创 竞赛 评选", "competitions:compare_home", ""),
     ("得分 得分卡", "supervision:scorecard_list", ""),
+    ("我的得分卡", "supervision:scorecard_mine", ""),
     ("整改台账", "supervision:ledger_list", ""),
     ("督查 检查", "supervision:inspection_list", ""),
     ("回头看", "supervision:recheck_list", ""),
@@ -56,8 +57,8 @@ PAGES_OF_ROLES = [
     (("secretary", *RULERS), "台账中心", "supervision:book_list"),
     (("secretary", *RULERS), "导入 花名册", "branches:import_list"),
     (RULERS, "结算 重新打开", "supervision:period_close"),
-    (RULERS, "资料包 归档", "supervision:archive_list"),
-    (RULERS, "减负体检", "supervision:burden_detail"),
+    (("inspector", *RULERS), "资料包 归档", "supervision:archive_list"),
+    (("inspector", *RULERS), "减负体检", "supervision:burden_detail"),
     (RULERS, "群机器人", "supervision:robot_list"),
     (RULERS, "方案工坊 方案", "campaigns:scheme_list"),
 ]

@@ -9,7 +9,12 @@ from campaigns.models import Period
 from common.dates import today
 from supervision.excel import dashboard_workbook
 from supervision.excel.dashboard import overall
-from supervision.permissions import can_keep_robots, can_see_dashboard, can_urge_late
+from supervision.permissions import (
+    can_keep_robots,
+    can_see_archives,
+    can_see_dashboard,
+    can_urge_late,
+)
 from supervision.queries import dashboard as queries
 
 PAGE = 50
@@ -29,6 +34,7 @@ def dashboard(request):
         "page": pages.get_page(request.GET.get("page")),
         "order": order,
         "can_urge": can_urge_late(request.user),
+        "sees_archives": can_see_archives(request.user, request.campaign),
         "can_keep_robots": can_keep_robots(request.user, request.campaign),
     }
     return render(request, "supervision/dashboard.html", context)

@@ -4,9 +4,12 @@ Issue 9, point 4. What each figure, problem, duty, person, window and branch lea
 """
 
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
+import tests.policies
 from branches.models import Person
 from campaigns.models import Campaign
 from tests.demo.crawler import FILLED, Crawl
@@ -65,3 +68,52 @@ WALKS = [(role, slug) for role in ROLES for slug in slugs_of(role)]
 @pytest.mark.parametrize(("role", "slug"), WALKS)
 def test_every_link_leads_on_and_back(role, slug):
     assert_sound(walk(role, slug))
+
+
+# What this plan, or this day of it, has no link to: why.
+BY_CODE = "the address is handed out: by QR code, by receipt or by invitation"
+OTHER_PLAN = "a mechanism of another plan; the row 比与创 shows its tab where it is on"
+NO_LINK = {
+    "branches:activate": BY_CODE,
+    "evaluations:kiosk_rate": BY_CODE,
+    "evaluations:poll_answer": BY_CODE,
+    "evaluations:poll_open": BY_CODE,
+    "evaluations:supervisor_today": BY_CODE,
+    "evaluations:ticket_rate": BY_CODE,
+    "pledges:report_follow": BY_CODE,
+    "healthz": "for the machine",
+    "branches:correction_list": "今天要办 points there while somebody has asked for a correction",
+    "campaigns:branch_plan_mine": "the button of a duty that this plan does not ask for",
+    "competitions:benchmark_set": OTHER_PLAN,
+    "competitions:check_list": OTHER_PLAN,
+    "competitions:check_write": OTHER_PLAN,
+    "competitions:efficacy_add": OTHER_PLAN,
+    "competitions:efficacy_list": OTHER_PLAN,
+    "competitions:growth_add": OTHER_PLAN,
+    "competitions:growth_list": OTHER_PLAN,
+    "competitions:indicator_add": OTHER_PLAN,
+    "competitions:indicator_detail": OTHER_PLAN,
+    "competitions:indicator_list": OTHER_PLAN,
+    "competitions:streak_add": OTHER_PLAN,
+    "competitions:streak_deed": OTHER_PLAN,
+    "competitions:streak_list": OTHER_PLAN,
+    "competitions:target_add": "offered to who belongs to a branch; an inspector need not",
+    "supervision:recheck_draw": "this plan draws no second look",
+}
+
+
+def open_to(role):
+    """The pages without an object that the policy opens to a role."""
+    modules = (module.name for module in iter_modules(tests.policies.__path__, "tests.policies."))
+    rows = (row for name in modules for row in import_module(name).ROWS)
+    return {
+        row.name
+        for row in rows
+        if "GET" in row.methods.split() and not row.objects and row.may(role, "own", "GET")
+    }
+
+
+@pytest.mark.parametrize("role", DEMO)
+def test_what_one_may_open_one_is_led_to(role):
+    """A page that the policy opens to a role has a link somewhere on the role's ways (issue 9, point 4)."""
+    assert open_to(role) - walk(role, CENTRE).names - set(NO_LINK) == set()
