@@ -1,4 +1,5 @@
 import io
+import re
 from datetime import timedelta
 
 import openpyxl
@@ -94,6 +95,19 @@ def test_committee_sees_all_and_a_secretary_his_own(counted, as_person):
     assert above.context["figures"].duties == 4
     assert own.context["figures"].duties == 0
     assert as_person(counted.member).get(page).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["committee_member", "secretary"])
+def test_every_figure_on_top_leads_to_what_it_was_counted_from(counted, as_person, who):
+    """Issue 9, point 4: from each figure to its source, as far as one may see."""
+    client = as_person(getattr(counted, who))
+
+    text = client.get(reverse("supervision:dashboard")).content.decode()
+    sources = re.findall(r'<a class="stat[^"]*" href="([^"]+)"', text)
+
+    assert len(sources) >= 6
+    assert text.count('class="stat-label"') == len(sources)
+    assert [client.get(source).status_code for source in sources] == [200] * len(sources)
 
 
 def test_figures_carry_n_and_interval(counted, as_person):
