@@ -33,7 +33,7 @@ def pledge_hints(request):
 
 def _set_owner(request, pledge):
     asked = request.POST.get("owner", "")
-    choices = owner_choices(request.user, Pledge(), today=today())
+    choices = owner_choices(request.user, Pledge(period=request.period), today=today())
     if not choices:
         raise PermissionDenied
     if asked in dict(choices):
