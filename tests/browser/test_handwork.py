@@ -3,6 +3,7 @@
 from campaigns.models import Duty
 from evaluations.models import RatingCount
 from pledges.models import Pledge
+from tests.factories import DutyFactory
 from tools.burden.hand import Hand
 from tools.burden.work import rate, work_off
 
@@ -21,6 +22,16 @@ def test_a_member_works_off_his_page_and_every_tap_is_counted(centre, visit):
     assert tally.characters >= 20
     assert Pledge.objects.get(owner_person=person, status="submitted").text
     assert not Duty.objects.pending().filter(assignee=person).exists()
+
+    DutyFactory(
+        period=centre.period, organisation=centre.north, assignee=centre.secretary,
+        act="review_pledges", title="审核承诺",
+    )  # fmt: skip
+    done, stuck = work_off(Hand(visit(centre.secretary).page), lambda rule: rule == "审核承诺")
+
+    assert stuck == {}
+    assert done["审核承诺"][0] == 1
+    assert Pledge.objects.get(owner_person=person).status == "published"
 
 
 def test_a_citizen_needs_three_taps_at_most(centre, visit):

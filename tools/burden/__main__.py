@@ -2,6 +2,7 @@
 
     python -m tools.burden                 all plans; campaigns/handwork.json is written anew
     python -m tools.burden county          those whose slug contains the word; nothing is written
+    python -m tools.burden county acts=meeting,study    these acts only, and what they need must be named too
 
 The work is whatever 今天要办 asks of the account, done from there by the forms its buttons lead to. What an act
 took, for one target, goes into campaigns/handwork.json; the portal (减负体检, 方案预览) sums it by each plan's
@@ -30,23 +31,25 @@ ROLES = (("member", PHONE), ("secretary", WIDE), ("member", PHONE), ("leader", W
 
 
 def main():
-    slugs = [slug for slug in SLUGS if not sys.argv[1:] or any(w in slug for w in sys.argv[1:])]
+    acts = {act for one in sys.argv[1:] if one.startswith("acts=") for act in one[5:].split(",")}
+    words = [one for one in sys.argv[1:] if not one.startswith("acts=")]
+    slugs = [slug for slug in SLUGS if not words or any(word in slug for word in words)]
     found = browser.bring()
     walks = []
-    with portal() as (address, folder), sync_playwright() as playwright:
+    with portal(slugs) as (address, folder), sync_playwright() as playwright:
         chromium = playwright.chromium.launch(**found.launch_options)
         rules = report.read_rules(folder)
         for slug in slugs:
             for who, size in ROLES:
                 print(f"  {slug} {who} …", flush=True)
-                walks += _walk(chromium, address, slug, who, size, rules[slug])
+                walks += _walk(chromium, address, slug, who, size, rules[slug], acts)
             walks.append(_citizen(chromium, address, rules[slug]["window"], slug))
         chromium.close()
-    return report.tell(walks, keep=slugs == list(SLUGS))
+    return report.tell(walks, keep=slugs == list(SLUGS) and not acts)
 
 
 @contextmanager
-def portal():
+def portal(slugs):
     """(address, folder) of a portal whose running period has only just been prepared."""
     port = spare_port()
     with tempfile.TemporaryDirectory(prefix="portal-burden-") as folder:
@@ -54,7 +57,7 @@ def portal():
         for name in ("REDIS_URL", "DATABASE_URL"):
             environment.pop(name, None)
         stage = servers.start(
-            [sys.executable, "-m", "tools.burden.stage"], cwd=BASE, env=environment
+            [sys.executable, "-m", "tools.burden.stage", *slugs], cwd=BASE, env=environment
         )
         if stage.wait():
             raise SystemExit("没有建成测量用的数据，原因见上。")
@@ -66,7 +69,7 @@ def portal():
             servers.stop(process, within=30)
 
 
-def _walk(chromium, address, slug, who, size, rules):  # noqa: PLR0913 (who works where, and by which rules)
+def _walk(chromium, address, slug, who, size, rules, acts):  # noqa: PLR0913 (who works where, and by which rules)
     """One account's pending work: a list of report.Walk."""
     page = _page(chromium, address, size)
     page.goto("/login")
@@ -74,7 +77,7 @@ def _walk(chromium, address, slug, who, size, rules):  # noqa: PLR0913 (who work
     page.fill("[name=password]", PASSWORD)
     with page.expect_navigation():
         page.click("#login [type=submit]")
-    done, stuck = work_off(Hand(page))
+    done, stuck = work_off(Hand(page), lambda rule: not acts or rules["acts"].get(rule) in acts)
     page.context.close()
     walks = [
         report.Walk(slug, who, rule, rules["acts"].get(rule, ""), targets, tally)

@@ -15,6 +15,11 @@ CONTROLS = """form => {
 TEXTS = {"text", "textarea", "search", "number", "date", "datetime-local", "time", "tel", "url"}
 
 
+AGREES = {"publish", "approve"}  # of a verdict: nobody's work is sent back
+COMPARED = "met"  # boxes of a comparison, item by item: all hold
+MEASURES = "-measures"  # a branch's plan: without a word on them an item is not in it
+
+
 def fill(hand, form):
     """What the form asks for; a form that asks for nothing gets its first text."""
     controls = form.evaluate(CONTROLS)
@@ -22,7 +27,7 @@ def fill(hand, form):
     texts = [one for one in controls if one["type"] in TEXTS and not one["value"]]
     if texts:
         texts = _quote(hand, texts)
-    wanted = [one for one in texts if one["required"]]
+    wanted = [one for one in texts if one["required"] or one["name"].endswith(MEASURES)]
     for one in wanted or texts[:1]:
         hand.types(_control(form, one), _text(one))
     for one in controls:
@@ -45,12 +50,17 @@ def _choose(hand, form, controls):
     for one in controls:
         if one["type"] == "radio":
             groups.setdefault(one["name"], []).append(one)
-        elif one["type"] == "checkbox" and one["required"] and not one["checked"]:
+        elif one["type"] == "checkbox" and _is_wanted(one):
             hand.taps(_label(form, one))
     for group in groups.values():
         if not any(one["checked"] for one in group):
             hand.tally.fields += 1
-            hand.taps(_label(form, group[min(1, len(group) - 1)]))
+            willing = [one for one in group if one["value"] in AGREES]
+            hand.taps(_label(form, (willing or group[1:] or group)[0]))
+
+
+def _is_wanted(box):
+    return not box["checked"] and (box["required"] or box["name"] == COMPARED)
 
 
 def _control(form, one):

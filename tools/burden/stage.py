@@ -1,10 +1,11 @@
 """The portal that is worked in: each shipped plan in a small tree, nothing done yet in the running period.
 
-Run as a process of its own (`python -m tools.burden.stage`) with PORTAL_VAR naming an empty folder.
+Run as a process of its own (`python -m tools.burden.stage SLUG …`) with PORTAL_VAR naming an empty folder.
 """
 
 import json
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +30,8 @@ def main():
 
     call_command("migrate", verbosity=0, interactive=False)
     for cast in CASTS:
+        if cast.slug not in sys.argv[1:]:
+            continue
         build.build_demo(now=timezone.now(), casts=[widened(cast)], steps=standing_steps(build))
         print(f"  {cast.root_name}", flush=True)
     write_rules()
@@ -50,6 +53,8 @@ def write_rules():
 
     found = {}
     for slug, plan in plans():
+        if slug not in sys.argv[1:]:
+            continue
         root = Campaign.objects.get(slug=slug).organisation
         window = Window.objects.filter(organisation__path__startswith=root.path).first()
         acts = {rule.name: rule.act for rule in plan.cadence} | {MENDING: "rectify"}

@@ -18,6 +18,8 @@ STEPS = (
 # What a page says when another person has to sign.
 WAITS = re.compile("等另一位同志审核|已报送，等")
 
+REFUSAL = ":is(.invalid-feedback, .note-error, .note-late[role=alert]):visible"
+
 
 class Refused(Exception):
     """A form came back with words."""
@@ -27,12 +29,16 @@ class HandedIn(Exception):
     """(targets, Tally): done as far as this account goes, another has to sign."""
 
 
-def work_off(hand):
-    """({name of the rule: (targets, Tally)}, {title of what stayed after the work: why})."""
+def work_off(hand, wanted=lambda rule: True):
+    """({name of the rule: (targets, Tally)}, {title of what stayed after the work: why}).
+
+    `wanted` says of a rule's name whether it is to be worked off.
+    """
     done, stuck, waiting = {}, {}, set()
     for _ in range(MOST_LINES):
         hand.opens("/")
-        title = next((t for t in _titles(hand.page) if t not in stuck and t not in waiting), None)
+        titles = (t for t in _titles(hand.page) if t not in stuck and t not in waiting)
+        title = next((t for t in titles if wanted(_rule_of(t))), None)
         if title is None:
             break
         try:
@@ -46,12 +52,16 @@ def work_off(hand):
         if not targets:
             stuck[title] = f"办过仍在（最后一页 {hand.page.url}）"
             continue
-        rule = re.split("[：（ ]", title)[0]
+        rule = _rule_of(title)
         before = done.get(rule, (0, Tally()))
         done[rule] = (before[0] + targets, before[1] + tally)
         hand.tally = Tally()  # the last look was ours
     hand.take()
     return done, stuck
+
+
+def _rule_of(title):
+    return re.split("[：（ ]", title)[0]
 
 
 def _work_line(hand, title):
@@ -137,7 +147,7 @@ def _do(hand):
             "dialog[open] button.btn-primary, dialog[open] button.btn-danger"
         ).last
     hand.goes(button)
-    told = page.locator(".invalid-feedback:visible, .note-error:visible")
+    told = page.locator(REFUSAL)
     if page.url == address and told.count():
         raise Refused(f"{address}：{' '.join(told.all_inner_texts())}")
     return True
