@@ -2,7 +2,7 @@ from supervision.models import Draw, Rectification
 
 
 def test_inspector_draws_a_window_and_writes_down_what_was_found(centre, visit):
-    """S01, S03, S05: by finger on a phone, nothing forced, to the ledger item with its demand."""
+    """S01: by finger on a phone, nothing forced, to the ledger item with its demand."""
     inspector = visit(centre.inspector, phone=True).opens("/inspections").follows("随机抽窗口")
     inspector.writes({"抽几个": 1}).presses("抽签").sees("抽中 1 个窗口")
     _, drawn, _ = Draw.objects.get().drawn[0]
