@@ -3,7 +3,7 @@
 import hashlib
 from datetime import timedelta
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from common import audit
@@ -26,9 +26,7 @@ def rate_window(*, period, window, channel, answers, comment, is_bad, once, toda
     """
     once(today)
     counts = [(question, level, 1) for question, level in answers.items()]
-    add_ratings(period.campaign, window, channel, counts, today)
-    if hour is not None:
-        add_hour(period.campaign, window, channel, today, hour)
+    add_ratings(period.campaign, window, channel, counts, today, hour=hour)
     if not (comment or is_bad):
         return ""
     return keep_rating(
@@ -46,12 +44,16 @@ def one_form(nonce):
     """The same form never counts twice."""
 
     def use(today):
+        table = connection.ops.quote_name(RatingNonce._meta.db_table)
         digest = hashlib.sha256(nonce.encode()).hexdigest()
-        try:
-            with transaction.atomic():
-                RatingNonce.objects.create(digest=digest, day=today)
-        except IntegrityError:
-            raise AlreadyRated from None
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} (digest, day) VALUES (%s, %s) ON CONFLICT DO NOTHING",  # noqa: S608 (own name)
+                [digest, today],
+            )
+            # No savepoint: who comes second waits for the first, then adds no row.
+            if not cursor.rowcount:
+                raise AlreadyRated
 
     return use
 
@@ -81,34 +83,44 @@ def issue_tickets(window, *, count, by, at):
     return [grouped(code) for code in codes]
 
 
-def add_ratings(campaign, window, channel, answers, today):
-    """One statement for [(question, level, count)]: insert the counters or add to them."""
+def add_ratings(campaign, window, channel, answers, today, *, hour=None):  # noqa: PLR0913 (whose, where, how, what, when)
+    """One statement for [(question, level, count)] and the form's hour: insert the counters or add to them."""
     rows = [
         (campaign.pk, window.pk, today, channel, question, level, count)
         for question, level, count in sorted(answers)
         if count
     ]
-    _count_up(
-        RatingCount, ("campaign_id", "window_id", "day", "channel", "question", "level"), rows
-    )
+    key = ("campaign_id", "window_id", "day", "channel", "question", "level")
+    statements = [_counting_up(RatingCount, key, rows)] if rows else []
+    if hour is not None:
+        row = (campaign.pk, window.pk, today, hour, channel, 1)
+        key = ("campaign_id", "window_id", "day", "hour", "channel")
+        statements.append(_counting_up(RatingHour, key, [row]))
+    _execute(statements)
 
 
-def add_hour(campaign, window, channel, today, hour):
-    """One more form within this hour."""
-    key = ("campaign_id", "window_id", "day", "hour", "channel")
-    _count_up(RatingHour, key, [(campaign.pk, window.pk, today, hour, channel, 1)])
-
-
-def _count_up(model, key, rows):
-    """Insert the counters or add to them in one statement; a row is its key and the count."""
+def _counting_up(model, key, rows):
+    """(SQL, values) that inserts the counters or adds to them; a row is its key and the count."""
     table, names = connection.ops.quote_name(model._meta.db_table), ", ".join(key)
     row = f"({', '.join(['%s'] * (len(key) + 1))})"
+    sql = (
+        f"INSERT INTO {table} ({names}, count) VALUES {', '.join([row] * len(rows))}"  # noqa: S608 (own names, values are parameters)
+        f" ON CONFLICT ({names}) DO UPDATE SET count = {table}.count + excluded.count"
+    )
+    return sql, [value for one in rows for value in one]
+
+
+def _execute(statements):
+    """All of them in one journey where the database can write in a WITH, else one after the other."""
+    if connection.vendor == "postgresql" and len(statements) > 1:
+        *others, last = (sql for sql, _ in statements)
+        parts = ", ".join(f"part{number} AS ({sql})" for number, sql in enumerate(others))
+        statements = [
+            (f"WITH {parts} {last}", [value for _, values in statements for value in values])
+        ]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({names}, count) VALUES {', '.join([row] * len(rows))}"  # noqa: S608 (own names, values are parameters)
-            f" ON CONFLICT ({names}) DO UPDATE SET count = {table}.count + excluded.count",
-            [value for one in rows for value in one],
-        )
+        for sql, values in statements:
+            cursor.execute(sql, values)
 
 
 def forget_old_nonces(*, at):
