@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from branches.actions.organisations import add_organisation
@@ -19,6 +19,15 @@ from pledges.models import Pledge
 from supervision.models import Closing, Scorecard
 
 BRANCH = 20
+DJANGOS_OWN = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
 LEVELS = ("level_1", "level_2", "level_3", "level_4")
 
 
@@ -199,6 +208,15 @@ def signed_in(person):
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def bare(client):
+    """The same signed-in person behind Django's own middleware alone: session and one SELECT (the floor `authed`)."""
+    twin = Client()
+    twin.cookies = client.cookies
+    with override_settings(MIDDLEWARE=DJANGOS_OWN):
+        twin.handler.load_middleware()  # the chain stays with this client
+    return twin
 
 
 def first_question(period):

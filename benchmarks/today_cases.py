@@ -1,4 +1,7 @@
-"""今天要办, the most opened page: against a signed-in page that says nothing, with 10 and with 1,000 duties."""
+"""今天要办, the most opened page: with 10 and with 1,000 duties, against a signed-in page that says nothing.
+
+`bare` is performance.md's floor (session, one SELECT, Django's middleware); `authed` pays for the product's own too.
+"""
 
 from datetime import timedelta
 
@@ -15,7 +18,9 @@ RULES = ("self_review", "checklist", "publish_pledge", "update_card", "leader_re
 def today(period, postmaster):
     """Two secretaries: one with ten duties, one with a thousand in two hundred lines."""
     few, many = _people(period)
+    bare = data.bare(few)
     works = {
+        "bare": lambda: bare.get("/floor/authed"),
         "authed": lambda: few.get("/floor/authed"),
         "ten": lambda: few.get("/"),
         "thousand": lambda: many.get("/"),
@@ -26,6 +31,7 @@ def today(period, postmaster):
     lines = {name: sample.line() for name, sample in samples.items()}
     for name in ("ten", "thousand"):
         lines[f"ratio_{name}"] = round(lines[name]["cpu_ms"] / lines["authed"]["cpu_ms"], 2)
+        lines[f"ratio_{name}_to_bare"] = round(lines[name]["cpu_ms"] / lines["bare"]["cpu_ms"], 2)
     lines["bytes"] = [len(client.get("/").content) for client in (few, many)]
     return lines
 

@@ -1,10 +1,12 @@
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from branches.models import scope_paths
-from campaigns.queries.duties import rule_progress
+from campaigns.queries.duties import DutyLine, rule_progress
 from common import dates
+from common.paging import page_of
 from common.templatetags.portal import cn_date
 from supervision.queries.late import open_urges
 from supervision.queries.today import SEALED_ACT, at_any_time, ballots_in_boxes, today_of
@@ -18,6 +20,9 @@ GROUPS = [
     ("later", "之后"),
 ]
 STATES = {"late": "late", "today": "due", "waits": "open", "week": "open", "later": "open"}
+DONE = ("done", "已完成")
+# So many lines a group; one or two more are shown at once rather than behind a link.
+FIRST, FEW = 10, 2
 
 
 @dataclass
@@ -40,11 +45,13 @@ def today(request):
         return render(request, "supervision/today.html", {"campaign": None})
     day = dates.today()
     page = today_of(request.user, request.campaign, today=day)
+    if request.GET.get("show") in dict([*GROUPS, DONE]):
+        return _one_group(request, page, request.GET["show"])
     groups = _grouped(page)
     _mark_first(groups)
     context = {
         "groups": groups,
-        "done": [_finished(line, page) for line in page.done],
+        "done": _first_lines(page, "done"),
         "not_begun": len(page.not_begun),
         "next": page.not_begun[0] if page.not_begun else None,
         "elsewhere": page.elsewhere,
@@ -59,15 +66,47 @@ def today(request):
     return render(request, "supervision/today.html", context)
 
 
+def _one_group(request, page, key):
+    """All lines of a group, page by page: where "还有 N 项" leads."""
+    rows = page_of(request, _lines(page, key))
+    rows.object_list = _shown_lines(page, key, rows)
+    title = dict([*GROUPS, DONE])[key]
+    _mark_first([(title, key, rows)])
+    context = {"title": title, "page": rows, "home": [("今天要办", "/")]}
+    return render(request, "supervision/today_group.html", context)
+
+
 def _grouped(page):
-    """[(title, key, lines)] of the groups with something in them: duties, then what points elsewhere."""
-    groups = []
-    for key, title in GROUPS:
-        lines = [_shown(line, STATES[key], page) for line in page.groups.get(key, ())]
-        lines += [_pointed(one, STATES[key], page) for one in page.pointers.get(key, ())]
-        if lines:
-            groups.append((title, key, lines))
-    return groups
+    """[(title, key, first page of lines)] of the groups with something in them."""
+    groups = [(title, key, _first_lines(page, key)) for key, title in GROUPS]
+    return [group for group in groups if len(group[2])]
+
+
+def _first_lines(page, key):
+    """Only what is shown is put into words: a secretary may have hundreds of lines."""
+    first = Paginator(_lines(page, key), FIRST, orphans=FEW).page(1)
+    first.object_list = _shown_lines(page, key, first)
+    first.rest = first.paginator.count - first.end_index()
+    return first
+
+
+def _lines(page, key):
+    """A group's duties, then what points elsewhere; of what is done the newest first."""
+    if key == "done":
+        boxed = [line for line in page.done if line.left]  # their time is told to nobody
+        settled = [line for line in page.done if not line.left]
+        return boxed + sorted(settled, key=lambda line: line.last_done_at, reverse=True)
+    return [*page.groups.get(key, ()), *page.pointers.get(key, ())]
+
+
+def _shown_lines(page, key, lines):
+    if key == "done":
+        return [_finished(line, page) for line in lines]
+    state = STATES[key]
+    return [
+        _shown(line, state, page) if isinstance(line, DutyLine) else _pointed(line, state, page)
+        for line in lines
+    ]
 
 
 def _pointed(pointer, state, page):

@@ -272,9 +272,67 @@ def test_an_empty_day_says_so(world, as_person):
     assert "没有要您办的事" in page(as_person, world.member).content.decode()
 
 
+def many(world, number, **fields):
+    for n in range(number):
+        duty(world, rule=f"rule_{n:03}", title=f"第 {n:03} 件", **fields)
+
+
+def test_a_long_group_shows_its_first_ten_and_the_way_to_the_rest(world, as_person):
+    """T05: a thousand duties are a page like ten; what is hidden is counted and one tap away."""
+    many(world, 45, act="write_pledge")
+
+    first = page(as_person, world.member)
+    rest = page(as_person, world.member, "?show=today")
+    last = page(as_person, world.member, "?show=today&page=2")
+
+    [(_, key, lines)] = first.context["groups"]
+    assert (key, len(lines), lines.paginator.count) == ("today", 10, 45)
+    assert 'href="/?show=today"' in first.content.decode()
+    assert "今天到期还有 35 项" in first.content.decode()
+    names = [line.title for shown in (rest, last) for line in shown.context["page"]]
+    assert names == [f"第 {n:03} 件" for n in range(45)]
+    assert all(line.url == "/pledges/add" for line in last.context["page"])
+
+
+def test_one_or_two_lines_more_need_no_second_page(world, as_person):
+    many(world, 12)
+
+    response = page(as_person, world.member)
+
+    assert len(titles(response)["today"]) == 12
+    assert "还有" not in response.content.decode()
+
+
+def test_what_is_done_is_paged_newest_first(world, as_person):
+    now = timezone.now()
+    for n in range(40):
+        done = now - timedelta(hours=n)
+        duty(world, rule=f"r{n:02}", title=f"办完 {n:02}", done_at=done, done_by=world.member)
+
+    first = page(as_person, world.member)
+    second = page(as_person, world.member, "?show=done&page=2")
+
+    assert [line.title for line in first.context["done"]] == [f"办完 {n:02}" for n in range(10)]
+    assert "已完成还有 30 项" in first.content.decode()
+    assert [line.title for line in second.context["page"]] == [f"办完 {n}" for n in range(30, 40)]
+
+
+@pytest.mark.parametrize("show", ["late", "done", "waits"])
+def test_an_empty_group_says_so(world, as_person, show):
+    assert "这里没有" in page(as_person, world.member, f"?show={show}").content.decode()
+
+
+@pytest.mark.parametrize("query", ["?show=nonsense", "?show=", "?show=today&page=999"])
+def test_nonsense_in_the_address_is_no_error(world, as_person, query):
+    duty(world, title="今天的")
+
+    assert "今天的" in page(as_person, world.member, query).content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 3, 300])
+@pytest.mark.parametrize(("address", "most"), [("/", 8), ("/?show=late", 7)])
 def test_the_number_of_queries_does_not_depend_on_the_duties(
-    world, as_person, django_assert_num_queries, count
+    world, as_person, django_assert_num_queries, count, address, most
 ):
     day = dates.today()
     assert world.campaign.plan  # parsed once per process
@@ -284,5 +342,5 @@ def test_the_number_of_queries_does_not_depend_on_the_duties(
     client.get("/")
 
     # user, roles, home, periods, duties, rounds without a duty, calls on the late, unread messages
-    with django_assert_num_queries(8):
-        client.get("/")
+    with django_assert_num_queries(most):
+        client.get(address)
