@@ -15,7 +15,7 @@ from campaigns.models import Duty, Period
 from common.dates import quarter_dates, quarter_of
 from common.models import Notice
 from evaluations.models import PeerTally, RatingCount, Round
-from pledges.models import Pledge
+from pledges.models import Pledge, WindowText
 from supervision.models import Closing, Scorecard
 
 BRANCH = 20
@@ -176,13 +176,7 @@ def reopen(period):
 def window_with_everything(period):
     """A window with three people, ten pledges and texts."""
     branch = period.campaign.organisation.get_children().first()
-    window = Window.objects.create(
-        organisation=branch,
-        name="综合窗口",
-        services="结婚登记\n离婚登记\n补领证件",
-        procedure="受理、审查、登记、发证",
-        flow="取号\n受理\n领取",
-    )
+    window = Window.objects.create(organisation=branch, name="综合窗口")
     people = list(Person.objects.in_organisation(branch, today=period.starts_on)[:3])
     for person in people:
         Post.objects.create(
@@ -190,6 +184,11 @@ def window_with_everything(period):
             duties="受理和初审", starts_on=period.starts_on,
         )  # fmt: skip
     at = timezone.now()
+    WindowText.objects.create(
+        organisation=branch, window=window, code=window.code, state="live", written_at=at,
+        services="结婚登记\n离婚登记\n补领证件", procedure="受理、审查、登记、发证", flow="取号\n受理\n领取",
+        proposed_by=people[0], checked_by=people[1], published_at=at,
+    )  # fmt: skip
     Pledge.objects.bulk_create(
         [
             Pledge(

@@ -7,6 +7,8 @@ from common.publishing import refuse_private_fields
 
 
 class WindowForm(forms.ModelForm):
+    """Facts of a window, shown as soon as they are saved; its words go through the publishing gate."""
+
     class Meta:
         model = Window
         fields = [
@@ -14,20 +16,10 @@ class WindowForm(forms.ModelForm):
             "number",
             "place",
             "phone",
-            "services",
-            "procedure",
-            "flow",
             "opens_at",
             "closes_at",
         ]
-        help_texts = {
-            "procedure": "办这件事要符合什么、先后经过谁、凭什么办。",
-            "flow": "群众到窗口后一步一步怎么走，每步一行。",
-        }
         widgets = {
-            "services": forms.Textarea(attrs={"rows": 3}),
-            "procedure": forms.Textarea(attrs={"rows": 3}),
-            "flow": forms.Textarea(attrs={"rows": 3}),
             "opens_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "closes_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
@@ -37,7 +29,7 @@ class WindowForm(forms.ModelForm):
         opens_at, closes_at = self.cleaned_data.get("opens_at"), self.cleaned_data.get("closes_at")
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", "结束时间要晚于开始时间。")
-        refuse_private_fields(self, ("name", "place", "services", "procedure", "flow"))
+        refuse_private_fields(self, ("name", "number", "place"))
 
 
 class PostForm(forms.Form):

@@ -18,13 +18,14 @@ from pledges.models import (
     Story,
     Whereabouts,
 )
-from pledges.queries.shown import options_of
+from pledges.queries.shown import first_text, options_of
 
 
 def show_things(season):
     if not season.is_running:
         return
     plan = season.plan
+    _window_texts(season)
     if plan.item_with("service_item"):
         show_cards(season)
     if plan.item_with("plaque"):
@@ -39,6 +40,12 @@ def show_things(season):
 
 def _first(season):
     return season.scene.troupes[0]
+
+
+def _window_texts(season):
+    """What the list of windows brought in, signed for the public."""
+    for _, window, _ in season.scene.windows:
+        _hang(season, first_text(window))
 
 
 def show_cards(season):

@@ -3,17 +3,24 @@
 from django.db import transaction
 from django.utils import timezone
 
+from branches.models import Window
 from campaigns.actions import fulfil
 from common import audit, notices, publishing
 from common.publishing import NotReady, StepTaken
-from pledges.models import MORE_DISCLOSURES, Bulletin, ServiceItem
+from pledges.models import MORE_DISCLOSURES, Bulletin, ServiceItem, WindowText
 from pledges.queries.shown import kind_of, needs_approval, next_signers, options_of, periods_over
+
+
+class NotFirst(Exception):
+    """Somebody else began at the same time; the text says where to go on."""
 
 
 @transaction.atomic
 def save_shown(shown, *, by, at):
     """Store a draft, new or changed. The caller has cleaned the fields."""
     is_new = shown.pk is None
+    if is_new and isinstance(shown, WindowText):
+        _claim_window(shown)
     if is_new:
         shown.written_by, shown.written_at = by, at
     else:
@@ -27,6 +34,13 @@ def save_shown(shown, *, by, at):
     name = shown._meta.verbose_name
     audit.record(f"{verb}{name}", shown, by=by, at=at, path=shown.organisation.path)
     return shown
+
+
+def _claim_window(text):
+    """A window has one line of versions: of two who begin at once the second is told."""
+    Window.objects.select_for_update(of=("self",)).get(pk=text.window_id)
+    if WindowText.objects.filter(window=text.window_id).exists():
+        raise NotFirst("这个窗口的公示文字已经有人在写，请在那一版上接着改。")
 
 
 @transaction.atomic

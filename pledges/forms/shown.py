@@ -3,55 +3,11 @@
 from django import forms
 from django.core.validators import URLValidator
 
-from branches.models import Person, Window
 from common.publishing import refuse_private_fields
 from pledges.forms.bulletin import BulletinForm
+from pledges.forms.shown_base import SHARED, ShownForm, day_input
+from pledges.forms.window_text import WindowTextForm
 from pledges.models import Brand, Plaque, ServiceItem, StandingText, Story
-
-SHARED = ("visibility", "shown_until")
-
-
-def _day():
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class ShownForm(forms.ModelForm):
-    """`organisations` is where the writer may write, `options` the scheme's settings for this kind."""
-
-    def __init__(self, *args, organisations, options=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.options = options
-        self.organisations = organisations
-        self.fields["organisation"].queryset = organisations
-        self.fields["organisation"].empty_label = None
-        for name in ("window", "holder_window"):
-            if name in self.fields:
-                self.fields[name].queryset = Window.objects.open().filter(
-                    organisation__in=organisations
-                )
-        for name in ("person", "holder_person"):
-            if name in self.fields:
-                self.fields[name].queryset = Person.objects.filter(
-                    pk__in=_people_in(organisations)
-                ).order_by("name_pinyin", "pk")
-        if self.instance.version > 1:  # a new version stays where the old one hangs
-            self.fields["organisation"].disabled = True
-
-    def clean(self):
-        cleaned = super().clean()
-        texts = [
-            name
-            for name in self.fields
-            if name not in self._meta.model.private_fields
-            and isinstance(cleaned.get(name), str)
-            and not getattr(self.fields[name], "choices", None)
-        ]
-        refuse_private_fields(self, texts)
-        return cleaned
-
-
-def _people_in(organisations):
-    return organisations.filter(affiliations__ends_on=None).values("affiliations__person")
 
 
 class ServiceItemForm(ShownForm):
@@ -64,7 +20,7 @@ class ServiceItemForm(ShownForm):
             "service_standard", *SHARED,
         ]  # fmt: skip
         widgets = {
-            "shown_until": _day(),
+            "shown_until": day_input(),
             "charges": forms.RadioSelect,
             **{
                 name: forms.Textarea(attrs={"rows": 3})
@@ -134,8 +90,8 @@ class PlaqueForm(ShownForm):
             "starts_on", "ends_on", "visibility",
         ]  # fmt: skip
         widgets = {
-            "starts_on": _day(),
-            "ends_on": _day(),
+            "starts_on": day_input(),
+            "ends_on": day_input(),
             "criteria": forms.Textarea(attrs={"rows": 3}),
         }
 
@@ -165,7 +121,7 @@ class StoryForm(ShownForm):
     class Meta:
         model = Story
         fields = ["organisation", "title", "summary", "body", "person", "medium", "link", *SHARED]
-        widgets = {"shown_until": _day(), "body": forms.Textarea(attrs={"rows": 12})}
+        widgets = {"shown_until": day_input(), "body": forms.Textarea(attrs={"rows": 12})}
         help_texts = {"person": "写集体的不选。"}
 
     def __init__(self, *args, **kwargs):
@@ -181,7 +137,7 @@ class BrandForm(ShownForm):
         model = Brand
         fields = ["organisation", "name", "slogan", "meaning", "measures", "results", *SHARED]
         widgets = {
-            "shown_until": _day(),
+            "shown_until": day_input(),
             **{
                 name: forms.Textarea(attrs={"rows": 4})
                 for name in ("meaning", "measures", "results")
@@ -193,7 +149,7 @@ class StandingTextForm(ShownForm):
     class Meta:
         model = StandingText
         fields = ["organisation", "kind", "title", "body", *SHARED]
-        widgets = {"shown_until": _day(), "body": forms.Textarea(attrs={"rows": 8})}
+        widgets = {"shown_until": day_input(), "body": forms.Textarea(attrs={"rows": 8})}
 
 
 FORMS = {
@@ -203,6 +159,7 @@ FORMS = {
     "brand": BrandForm,
     "text": StandingTextForm,
     "bulletin": BulletinForm,
+    "window": WindowTextForm,
 }
 
 

@@ -9,7 +9,7 @@ from pledges.models.print import PrintBatch, PrintRecord
 from pledges.models.register import FirstAsked, RegisterLine, ServiceReport, Whereabouts
 from pledges.models.self_examination import SelfExamination
 from pledges.models.service_item import DISCLOSURES, MORE_DISCLOSURES, ServiceItem
-from pledges.models.window_part import WindowPart
+from pledges.models.window_text import WindowText
 from pledges.models.zone import Zone, ZoneHolder
 
 __all__ = [
@@ -37,7 +37,7 @@ __all__ = [
     "StandingText",
     "Story",
     "Whereabouts",
-    "WindowPart",
+    "WindowText",
     "Zone",
     "ZoneHolder",
     "grouped",

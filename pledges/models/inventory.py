@@ -20,6 +20,7 @@ KEPT = (
     Kept("StandingText", "id state visibility shown_until written_by written_at proposed_by proposed_at checked_by checked_at approved_by approved_at published_at note down_by down_at down_reason organisation code version kind title body", "制度和标准由谁填写、审核、审批", "审核留痕", "公开（公示期间）；本支部、上级党组织", LONG),
     Kept("ServiceItem", "id state visibility shown_until written_by written_at proposed_by proposed_at checked_by checked_at approved_by approved_at published_at note down_by down_at down_reason organisation code version window matter basis preconditions materials procedure charges fee_basis fee_standard limit_days legal_days is_fast_track fast_days handler_unit handler_name contact contact_is_office service_standard", "服务事项：承办人、联系电话，谁填写、审核、审批", "办事公开", "公开（公示期间）；本支部、上级党组织", LONG),
     Kept("Bulletin", "id state visibility shown_until written_by written_at proposed_by proposed_at checked_by checked_at approved_by approved_at published_at note down_by down_at down_reason organisation code version kind period title intro rows named", "评议公示：评议结果或点评，写到谁，谁填写、审核", "公示评议结果和点评", "选定的范围：本人、支部、全单位或公众；本支部、上级党组织", LONG),
+    Kept("WindowText", "id state visibility shown_until written_by written_at proposed_by proposed_at checked_by checked_at approved_by approved_at published_at note down_by down_at down_reason organisation code version window services procedure flow parts taken_over", "窗口公示文字由谁填写、审核、审批、撤下", "审核留痕", "公开（公示期间）；本支部、上级党组织", LONG),
     Kept("PublishedHonour", "id key name organisation person window note since_on", "公示的称号和连续无差错：谁、什么时候取得", "光荣榜、公示栏", "公开（持有期间）", "持有期间；交出或撤销后即去掉"),
     Kept("ServiceReport", "id item kind text week_on receipt_hash answer answered_on answered_by", "超时超收反映：内容、所在的周、由谁答复；不记反映人", "群众监督", "被反映的组织和上级党组织", CHECKED),
     Kept("PrintBatch", "id kind layout organisation campaign subjects file shortened requested_by requested_at made_at", "印制批次：印哪些、由谁提出", "制作牌证", "提出人、支部书记", "记录长期；文件三十天后删除"),
@@ -34,7 +35,6 @@ NOTHING_PERSONAL = {
     "PledgeLine": "承诺的条目和兑现次数，归属见“承诺”",
     "Appearance": "承诺在哪里公开过",
     "PublishedFigure": "窗口和支部的汇总数",
-    "WindowPart": "窗口公示栏上方案规定的栏目内容",
     "Zone": "责任区的名称和位置，责任人另列",
 }
 

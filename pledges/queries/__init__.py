@@ -13,7 +13,14 @@ from pledges.queries.faces import (
     member_facts,
     shown_photo,
 )
-from pledges.queries.parts import missing_parts, part_names, served_first, source_of, typed_parts
+from pledges.queries.parts import (
+    is_fact,
+    missing_parts,
+    part_names,
+    served_first,
+    signed_texts,
+    source_of,
+)
 from pledges.queries.parts import parts_of as board_parts
 from pledges.queries.people import (
     card_of,
@@ -59,6 +66,7 @@ __all__ = [
     "card_of",
     "faces_of",
     "figures_of",
+    "is_fact",
     "leads",
     "may_still_show",
     "member_facts",
@@ -81,8 +89,8 @@ __all__ = [
     "recent_batches",
     "served_first",
     "shown_photo",
+    "signed_texts",
     "source_of",
-    "typed_parts",
     "unit_of",
     "units",
     "versions_for",

@@ -8,7 +8,7 @@ from pledges.queries.parts import (
     part_names,
     parts_of,
     served_first,
-    typed_parts,
+    signed_texts,
 )
 from pledges.queries.people import card_of, people_of, post_of, unit_of, units, windows_of
 from pledges.queries.plan import member_fields
@@ -29,6 +29,8 @@ def _of_people(printable, organisation, period, today):
         people = [person for person in people if person.current_posts]
     heading = {"heading": period.campaign.organisation.name} if printable.kind == "badge" else {}
     fill = {"badge": _badge, "service_card": _service_card, "person_sign": _person_sign}
+    if printable.kind == "person_sign":
+        _sign_for(people, today)
     return [
         Face(
             kind=printable.kind,
@@ -42,6 +44,14 @@ def _of_people(printable, organisation, period, today):
         )
         for person in people
     ]
+
+
+def _sign_for(people, today):
+    """Each post gets the signed words of its window."""
+    posts = [post for person in people for post in person.current_posts if post.window_id]
+    texts = signed_texts({post.window_id for post in posts}, today=today)
+    for post in posts:
+        post.signed = texts.get(post.window_id)
 
 
 def without_photo(people):
@@ -100,7 +110,8 @@ def _address(person):
 
 def _person_sign(printable, person, unit):
     posts = person.current_posts
-    services = "\n".join(dict.fromkeys(post.window.services for post in posts if post.window))
+    signed = (getattr(post, "signed", None) for post in posts)
+    services = "\n".join(dict.fromkeys(text.services for text in signed if text))
     return {
         "name": person.name,
         "unit": unit,
@@ -120,9 +131,11 @@ def _sign_parts(lines, duties, services):
 
 
 def _window_signs(printable, organisation, period, today):
+    windows = list(windows_of(organisation, today=today))
+    texts = signed_texts(windows, today=today)
     return [
-        _window_face(printable, window, _window_sign(printable, window))
-        for window in windows_of(organisation, today=today)
+        _window_face(printable, window, _window_sign(printable, window, texts.get(window.pk)))
+        for window in windows
     ]
 
 
@@ -142,7 +155,7 @@ def _window_face(printable, window, facts, missing=()):
     )
 
 
-def _window_sign(printable, window):
+def _window_sign(printable, window, text):
     duties = "\n".join(dict.fromkeys(post.duties for post in window.staff if post.duties))
     return {
         "name": window.name,
@@ -150,7 +163,7 @@ def _window_sign(printable, window):
         "post": f"{window.number} 号窗口" if window.number else "",
         "photo": "",
         "party": "",
-        "parts": _sign_parts(printable.lines, duties, window.services),
+        "parts": _sign_parts(printable.lines, duties, text.services if text else ""),
         "qr": f"/r/{window.code}/",
     }
 
@@ -159,7 +172,7 @@ def _window_boards(printable, organisation, period, today):
     windows = list(windows_of(organisation, today=today))
     hung = _hung(windows, period)
     names = part_names([period.plan])
-    typed = typed_parts(windows, names)
+    texts = signed_texts(windows, today=today)
     return [
         _window_face(
             printable,
@@ -167,9 +180,9 @@ def _window_boards(printable, organisation, period, today):
             _window_board(
                 window,
                 hung.get(window.pk, []),
-                parts_of(window, names, typed.get(window.pk, {})),
+                served_first(texts.get(window.pk), parts_of(window, names, texts.get(window.pk))),
             ),
-            missing_parts(window, names, typed.get(window.pk)),
+            missing_parts(window, names, texts.get(window.pk)),
         )
         for window in windows
     ]
@@ -183,7 +196,7 @@ def _window_board(window, pledges, parts):
         "hours": f"{window.opens_at:%H:%M}—{window.closes_at:%H:%M}"
         if window.opens_at and window.closes_at
         else "",
-        "parts": [[part.name, part.text] for part in served_first(window, parts)],
+        "parts": [[part.name, part.text] for part in parts],
         "staff": [
             {
                 "name": post.person.name,

@@ -1,8 +1,9 @@
-"""The parts a plan wants on a window's board (L03): some are fields of the window, the others are typed in."""
+"""The parts a plan wants on a window's board (L03): facts of the window, and words that were signed for it."""
 
 from dataclasses import dataclass
 
-from pledges.models import WindowPart
+from pledges.models import WindowText
+from pledges.models.window_text import OWN
 
 WINDOW_PARTS = ("办事程序", "办事流程", "工作人员信息")  # where no plan names its own
 STAFF = "staff"
@@ -39,44 +40,49 @@ def part_names(plans):
 
 
 def source_of(name):
-    """The window's field under this heading; empty when it is typed in for the board."""
+    """The field under this heading, the window's or its text's; empty when it is typed in for the board."""
     return next((source for word, source in SOURCES.items() if word in name), "")
 
 
-def typed_parts(windows, names):
-    """{window: {heading: text}}; one statement, none when the plan asks for nothing of the kind."""
-    found = {}
-    if not any(not source_of(name) for name in names):
-        return found
-    rows = WindowPart.objects.filter(window__in=windows, name__in=names).order_by("pk")
-    for window, name, text in rows.values_list("window", "name", "text"):
-        found.setdefault(window, {})[name] = text
-    return found
+def is_fact(name):
+    """Whether it is a plain fact of the window (place, telephone, who serves), in need of no signature."""
+    return source_of(name) not in {"", *OWN}
 
 
-def parts_of(window, names, typed):
-    """The board's parts in the plan's order; `typed` are those written for this window."""
-    return [_part(window, name, typed) for name in names]
+def signed_texts(windows, *, today):
+    """{window: WindowText} of what was signed for the public; one statement."""
+    rows = WindowText.objects.public(today=today).filter(window__in=windows)
+    return {text.window_id: text for text in rows}
 
 
-def _part(window, name, typed):
+def parts_of(window, names, text):
+    """The board's parts in the plan's order; `text` is the signed WindowText, or None."""
+    return [_part(window, name, text) for name in names]
+
+
+def _part(window, name, text):
     source = source_of(name)
     if source == STAFF:
         return Part(name, is_staff=True)
-    return Part(name, (getattr(window, source) if source else typed.get(name, "")).strip())
+    if is_fact(name):
+        return Part(name, getattr(window, source).strip())
+    if text is None:
+        return Part(name)
+    return Part(name, (getattr(text, source) if source else text.part(name)).strip())
 
 
-def missing_parts(window, names=WINDOW_PARTS, typed=None):
+def missing_parts(window, names=WINDOW_PARTS, text=None):
     """Headings of the board with nothing under them; the window carries its `staff` (L03)."""
     return [
         part.name
-        for part in parts_of(window, names, typed or {})
+        for part in parts_of(window, names, text)
         if not (window.staff if part.is_staff else part.text)
     ]
 
 
-def served_first(window, parts):
+def served_first(text, parts):
     """What is dealt with stands first, unless the plan gives it a place of its own."""
     named = any(source_of(part.name) == "services" for part in parts)
-    own = [] if named or not window.services.strip() else [Part("受理的主要项目", window.services)]
+    services = text.services.strip() if text else ""
+    own = [] if named or not services else [Part("受理的主要项目", services)]
     return own + [part for part in parts if part.text]

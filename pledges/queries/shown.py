@@ -4,8 +4,10 @@ from django.db.models import Q
 
 from branches.models import Organisation, Role, scope_paths, under
 from branches.models.scope import STEP
-from pledges.models import Brand, Bulletin, Plaque, ServiceItem, StandingText, Story
+from pledges.models import Brand, Bulletin, Plaque, ServiceItem, StandingText, Story, WindowText
+from pledges.models.window_text import OWN
 from pledges.permissions.shown import APPROVERS, WRITERS
+from pledges.queries.parts import part_names, source_of
 from pledges.queries.plan import periods_over
 
 # the word in the address -> what it is and the mechanism that a plan asks for it with
@@ -16,12 +18,14 @@ KINDS = {
     "brand": (Brand, "service_brand"),
     "text": (StandingText, "register"),
     "bulletin": (Bulletin, "published_results"),
+    "window": (WindowText, "identity_card"),
 }
 OWNERS = {
     "item": ("window",),
     "plaque": ("holder_person", "holder_window"),
     "story": ("person",),
     "bulletin": ("period",),
+    "window": ("window__organisation",),
 }
 
 
@@ -103,6 +107,18 @@ def writable_organisations(person):
     """Where this person may write what is shown."""
     scopes = scope_paths(person, "secretary", "committee", "office")
     return Organisation.objects.active().filter(under(scopes))
+
+
+def typed_headings(window, *, today):
+    """The plan's headings over a window that are neither facts nor texts every window has."""
+    plans = [period.plan for period in periods_over(window.organisation, today=today)]
+    return [name for name in part_names(plans) if not source_of(name)]
+
+
+def first_text(window):
+    """An unsaved draft with what a list brought in for the window."""
+    brought = {name: getattr(window, name) for name in OWN}
+    return WindowText(organisation=window.organisation, window=window, code=window.code, **brought)
 
 
 def public_items(*, today, words="", window=None):

@@ -13,7 +13,6 @@ from pledges.queries.board import (
     window_pledges,
 )
 from pledges.queries.faces import member_facts
-from pledges.queries.parts import served_first
 from pledges.queries.people import people_of
 from pledges.queries.plan import member_fields
 
@@ -36,11 +35,7 @@ def window_slides(window, *, periods, staff, parts, away):
     pledges = window_pledges(window, periods) if periods else []
     slides = [
         *_cut("staff", "窗口人员", _with_notes(staff, away), PEOPLE),
-        *[
-            slide
-            for part in served_first(window, parts)
-            for slide in _cut("text", part.name, _lines(part.text), LINES)
-        ],
+        *[slide for part in parts for slide in _cut("text", part.name, _lines(part.text), LINES)],
         *_cut("pledges", "公开承诺", pledges, PLEDGES),
         *_figures(periods, window=window),
     ]

@@ -42,12 +42,12 @@ def _window_board(request, window):
     pledges = queries.window_pledges(window, periods) if periods else []
     staff = list(queries.window_staff(window, today=today()))
     names = queries.part_names([period.plan for period in periods])
-    typed = queries.typed_parts([window], names).get(window.pk, {})
+    text = queries.signed_texts([window], today=today()).get(window.pk)
     context = {
         "window": window,
         "periods": periods,
         "staff": staff,
-        "parts": queries.served_first(window, queries.board_parts(window, names, typed)),
+        "parts": queries.served_first(text, queries.board_parts(window, names, text)),
         "away": away_now([post.person_id for post in staff], at=timezone.now()),
         "pledges": pledges,
         "counts": queries.pledge_counts(pledges),

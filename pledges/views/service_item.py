@@ -5,7 +5,7 @@ import io
 import segno
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from branches.models import Organisation, Window
 from common.addresses import absolute
@@ -57,6 +57,8 @@ def _public_page(request, kind, code):
     if not shown.is_live or shown.is_expired(today=today()):
         context = {"shown": shown, "title": WORDS[kind][0]}
         return render(request, "pledges/shown_gone.html", context, status=GONE)
+    if kind == "window":  # the board itself is where they hang
+        return redirect("pledges:window_board", shown.code)
     context = {
         "shown": shown,
         "kind": kind,

@@ -8,14 +8,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from branches.models import Window
 from common import downloads
 from common.dates import today
 from common.paging import page_of
 from common.publishing import NotReady, StepTaken, take_down
-from pledges.actions.shown import judge_shown, propose_shown, revise_shown, save_shown
+from pledges.actions.shown import NotFirst, judge_shown, propose_shown, revise_shown, save_shown
 from pledges.excel import SHOWN, SHOWN_MORE
 from pledges.forms.shown import FORMS, ShownJudgeForm, TakeDownForm
-from pledges.models import Bulletin, grouped
+from pledges.models import Bulletin, WindowText, grouped
 from pledges.permissions.shown import (
     can_edit_shown,
     can_judge_shown,
@@ -25,9 +26,11 @@ from pledges.permissions.shown import (
 )
 from pledges.queries.shown import (
     KINDS,
+    first_text,
     needs_approval,
     options_of,
     shown_rows,
+    typed_headings,
     versions_of,
     waiting_for,
     writable_organisations,
@@ -42,10 +45,14 @@ WORDS = {
         "评议公示",
         "评议结果和点评：选好内容和给谁看，另一位同志审核后公示，可以印出来张贴。",
     ),
+    "window": (
+        "窗口公示文字",
+        "窗口公示栏上写的受理项目、程序、流程和方案规定的各栏：改一个字也要另一位同志审核。",
+    ),
     "text": ("制度与标准", "首问负责等制度、服务标准、文明用语：一条一行，检查时逐条对照。"),
 }
 # what is gathered from rooms above, not typed in here
-GATHERED_AT = {"bulletin": "evaluations:bulletin_add"}
+GATHERED_AT = {"bulletin": "evaluations:bulletin_add", "window": "branches:window_list"}
 SEARCHED = {
     "bulletin": "title",
     "item": "matter",
@@ -53,6 +60,7 @@ SEARCHED = {
     "story": "title",
     "brand": "name",
     "text": "title",
+    "window": "window__name",
 }
 
 
@@ -111,6 +119,8 @@ def shown_add(request, kind):
     first = organisations.first()
     if first is None:
         raise PermissionDenied
+    if kind == "window" and request.GET.get("window"):
+        return window_text_add(request, organisations)
     if kind in GATHERED_AT:
         return redirect(GATHERED_AT[kind])
     shown = model(organisation=_asked_organisation(request, organisations) or first)
@@ -120,6 +130,18 @@ def shown_add(request, kind):
 def _asked_organisation(request, organisations):
     asked = request.POST.get("organisation") or request.GET.get("organisation") or ""
     return organisations.filter(pk=asked).first() if asked.isdigit() else None
+
+
+def window_text_add(request, organisations):
+    """The first words of a window: it starts from what a list brought in."""
+    asked = request.GET["window"]
+    windows = Window.objects.open().filter(organisation__in=organisations)
+    window = get_object_or_404(
+        windows.select_related("organisation"), pk=asked if asked.isdigit() else 0
+    )
+    if WindowText.objects.filter(window=window).exists():
+        return redirect("pledges:window_parts", window.pk)
+    return _edit(request, "window", first_text(window), organisations)
 
 
 def shown_edit(request, kind, pk):
@@ -136,6 +158,7 @@ def _edit(request, kind, shown, organisations):
         organisations=organisations,
         options=options_of(kind, shown.organisation, today=today()),
         initial={"organisation": shown.organisation},
+        **({"headings": typed_headings(shown.window, today=today())} if kind == "window" else {}),
     )
     if form.is_valid():
         return _save(request, kind, form.save(commit=False))
@@ -152,6 +175,9 @@ def _save(request, kind, shown):
             messages.success(request, "已提出，等另一位同志审核；通过后自动公示。")
         else:
             messages.success(request, "草稿已保存，齐了再提出公示。")
+    except NotFirst as stopped:
+        messages.error(request, str(stopped))
+        return redirect("pledges:window_parts", shown.window_id)
     except (NotReady, StepTaken) as stopped:
         messages.error(request, f"还不能公示。{stopped}。您填写的内容已存为草稿。")
     return redirect("pledges:shown_detail", kind, shown.pk)
@@ -180,7 +206,8 @@ def shown_detail(request, kind, pk):
 def facts_of(shown):
     """[(label, text)] of everything filled in, as the office reads it."""
     texts = shown.public_texts()
-    texts.pop("公示内容", None)  # a table says it better
+    for name in ("公示内容", "栏目名称"):  # a table, and the headings themselves, say it better
+        texts.pop(name, None)
     return [(label, text) for label, text in texts.items() if text]
 
 

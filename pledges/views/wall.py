@@ -43,13 +43,13 @@ def window_wall(request, code):
     day = today()
     periods = queries.periods_over(window.organisation, today=day)
     names = queries.part_names([period.plan for period in periods])
-    typed = queries.typed_parts([window], names).get(window.pk, {})
+    text = queries.signed_texts([window], today=day).get(window.pk)
     staff = list(queries.window_staff(window, today=day))
     slides, pledges = queries.window_slides(
         window,
         periods=periods,
         staff=staff,
-        parts=queries.board_parts(window, names, typed),
+        parts=queries.served_first(text, queries.board_parts(window, names, text)),
         away=away_now([post.person_id for post in staff], at=timezone.now()),
     )
     _note(f"window:{window.pk}", pledges, f"{window.name}大屏")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from branches.models import Post, Window
 from campaigns.models.document.mechanisms import CoverageSettings
 from pledges.models import Pledge, PrintRecord, ServiceItem
-from pledges.queries import board_parts, part_names, source_of, typed_parts
+from pledges.queries import board_parts, is_fact, part_names, signed_texts, source_of
 
 PUBLISHED = ("published", "kept", "unkept")
 LABELS = {
@@ -85,7 +85,7 @@ class _Found:
         self.signed = _signed() if "sign" in wanted else set()
         self.served = _served(windows, today) if "services" in wanted else set()
         self.names = part_names([campaign.plan])
-        self.typed = typed_parts(windows, self.names) if "board" in wanted else {}
+        self.texts = signed_texts(windows, today=today) if "board" in wanted else {}
 
     def at(self, window):
         return self.staff.get(window.pk, [])
@@ -130,16 +130,16 @@ def _post(found, window):
 
 
 def _board(found, window):
-    parts = board_parts(window, found.names, found.typed.get(window.pk, {}))
+    text = found.texts.get(window.pk)
+    parts = board_parts(window, found.names, text)
     gaps = [part.name for part in parts if not part.is_staff and not part.text]
     asked = any(source_of(name) == "services" for name in found.names)
-    if not asked and not window.services.strip():
+    if not asked and not (text and text.services.strip()):
         gaps.insert(0, "受理项目")
-    where = "branches:window_edit"
-    if gaps and not any(source_of(name) for name in gaps):
-        where = "pledges:window_parts"
+    facts = gaps and all(is_fact(name) for name in gaps)
+    where = "branches:window_edit" if facts else "pledges:window_parts"
     url = reverse(where, args=[window.pk])
-    return Part("board", not gaps, f"没有写{'、'.join(gaps)}", url)
+    return Part("board", not gaps, f"没有公示{'、'.join(gaps)}", url)
 
 
 def _badge(found, window):

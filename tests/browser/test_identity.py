@@ -6,10 +6,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from branches import actions as branch_actions
-from branches.models import Window
 from pledges.models import PrintBatch
 from tests import pdf
-from tests.factories import PledgeFactory, PostFactory
+from tests.factories import PledgeFactory, PostFactory, WindowTextFactory
 from tests.factories.branches import moment
 from tests.photos import photo_file
 
@@ -74,7 +73,8 @@ def test_a_screen_never_scrolls_turns_and_keeps_what_it_has_without_a_network(
     world, new_page, live_server
 ):
     cache.clear()
-    Window.objects.filter(pk=world.window.pk).update(
+    WindowTextFactory(
+        window=world.window,
         services="结婚登记、离婚登记、补领婚姻登记证和档案查询" * 30,
         procedure="受理。" * 300,
         flow="取号\n" * 40,

@@ -39,6 +39,7 @@ from tests.factories.pledges import (
     PledgeVersionFactory,
     ServiceItemFactory,
     ServiceReportFactory,
+    WindowTextFactory,
 )
 from tests.factories.supervision import (
     ClosingFactory,
@@ -85,6 +86,7 @@ __all__ = [
     "StageFactory",
     "UnitTypeFactory",
     "WindowFactory",
+    "WindowTextFactory",
     "ZoneFactory",
     "ZoneHolderFactory",
 ]

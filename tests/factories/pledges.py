@@ -7,8 +7,9 @@ from pledges.models import (
     PledgeVersion,
     ServiceItem,
     ServiceReport,
+    WindowText,
 )
-from tests.factories.branches import OrganisationFactory, PersonFactory, moment
+from tests.factories.branches import OrganisationFactory, PersonFactory, WindowFactory, moment
 from tests.factories.campaigns import PeriodFactory
 
 
@@ -104,6 +105,28 @@ class ServiceItemFactory(factory.django.DjangoModelFactory):
     contact = "0518-81234567"
     written_by = factory.LazyAttribute(lambda item: PersonFactory(organisation=item.organisation))
     written_at = factory.LazyFunction(moment)
+
+
+class WindowTextFactory(factory.django.DjangoModelFactory):
+    """What hangs at a window, signed by two."""
+
+    class Meta:
+        model = WindowText
+
+    window = factory.SubFactory(WindowFactory)
+    organisation = factory.SelfAttribute("window.organisation")
+    code = factory.SelfAttribute("window.code")
+    services = "结婚登记\n离婚登记"
+    procedure = "受理、审查、登记、发证"
+    flow = "取号\n受理\n领证"
+    state = "live"
+    written_by = factory.LazyAttribute(lambda text: PersonFactory(organisation=text.organisation))
+    written_at = factory.LazyFunction(moment)
+    proposed_by = factory.SelfAttribute("written_by")
+    proposed_at = factory.LazyFunction(moment)
+    checked_by = factory.SubFactory(PersonFactory)
+    checked_at = factory.LazyFunction(moment)
+    published_at = factory.LazyFunction(moment)
 
 
 class FirstAskedFactory(factory.django.DjangoModelFactory):

@@ -25,7 +25,7 @@ def test_window_board_asks_a_constant_number_of_questions(
     world, client, django_assert_num_queries, count
 ):
     hang(world, count)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(reverse("pledges:window_board", args=["NORTH2"]))
 
     assert response.status_code == 200

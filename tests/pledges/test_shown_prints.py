@@ -7,7 +7,7 @@ import pytest
 from branches.models import Person, Window
 from pledges.models import Bulletin, PrintRecord, ServiceItem
 from tests import pdf
-from tests.factories import PledgeFactory, ServiceItemFactory
+from tests.factories import PledgeFactory, ServiceItemFactory, WindowTextFactory
 from tests.factories.branches import moment
 from tests.pledges.test_prints import LIST, LONG, allow, newest, order
 
@@ -153,11 +153,12 @@ def test_long_and_rare_names_and_four_lines_stay_in_their_place(
     )  # fmt: skip
     Person.objects.filter(pk=world.member.pk).update(name=name, motto="为民" * 30)
     world.member.posts.update(title=FOUR_LINES, duties="受理、初审、告知。" * 20)
-    Window.objects.filter(pk=world.window.pk).update(
+    Window.objects.filter(pk=world.window.pk).update(phone="0518-81234567")
+    WindowTextFactory(
+        window=world.window,
         services="结婚登记\n" * 20,
         procedure="受理。" * 100,
         flow="取号\n" * 20,
-        phone="0518-81234567",
     )
     PledgeFactory(
         published=True, period=world.period, organisation=world.north, owner_person=None,

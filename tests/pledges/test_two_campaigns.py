@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from branches.models import Person
-from pledges.models import PrintBatch, PrintRecord, PublishedFigure
+from pledges.models import PrintBatch, PrintRecord, PublishedFigure, WindowText
 from tests.factories import CampaignFactory, PeriodFactory, SchemeVersionFactory
 from tests.factories.branches import moment
 from tests.pledges.test_prints import LIST, order
@@ -43,10 +43,14 @@ def public(client, name, code):
 
 
 def test_a_windows_board_has_the_headings_of_both(world, as_person, beside, client):
-    url = reverse("pledges:window_parts", args=[world.window.pk])
+    url = reverse("pledges:shown_add", args=["window"]) + f"?window={world.window.pk}"
     names = [field.label for field in as_person(world.secretary).get(url).context["form"]]
-    data = {f"part{number}": f"写{name}" for number, name in enumerate(names)}
+    parts = as_person(world.secretary).get(url).context["form"].headings
+    data = {field: f"写{name}" for field, name in parts.items()} | {"propose": "1"}
     as_person(world.secretary).post(url, data)
+    (text,) = WindowText.objects.all()
+    judge = reverse("pledges:shown_judge", args=["window", text.pk])
+    as_person(world.committee_member).post(judge, {"verdict": "agree"})
     client.logout()
 
     assert {"服务承诺"} <= set(names)

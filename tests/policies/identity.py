@@ -128,10 +128,8 @@ ROWS = [
         "pledges:window_parts",
         KEEP_BRANCH,
         forbidden=but(SEE_BRANCH, KEEP_BRANCH),
-        methods="GET POST",
         objects=windows,
-        marker="公示栏栏目",
-        data=lambda world: {"part0": "一律不收费"},
+        marker="公示文字",
     ),
     Row(
         "pledges:print_list",

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from branches.models import Person
-from tests.factories import WindowFactory
+from tests.factories import WindowFactory, WindowTextFactory
 from tests.factories.pledges import PledgeFactory
 
 
@@ -17,9 +17,7 @@ def lit(client, world):
 @pytest.fixture
 def complete(world):
     """婚姻登记窗口 with everything."""
-    world.window.services, world.window.procedure = "结婚登记", "取号、审查、登记、发证"
-    world.window.flow = "取号\n受理\n领证"
-    world.window.save()
+    WindowTextFactory(window=world.window)
     Person.objects.filter(pk=world.member.pk).update(
         photo="photos/one.jpg", photo_consented_at=timezone.now()
     )
@@ -38,7 +36,7 @@ def test_all_four_make_a_window_lit(world, as_person, complete):
 @pytest.mark.parametrize("missing", ["board", "badge", "pledge"])
 def test_one_missing_and_it_is_not_lit(missing, world, as_person, complete):
     if missing == "board":
-        world.window.__class__.objects.filter(pk=world.window.pk).update(procedure=" ")
+        world.window.shown_texts.update(procedure=" ")
     elif missing == "badge":
         Person.objects.filter(pk=world.member.pk).update(photo_consented_at=None)
     else:
@@ -68,5 +66,5 @@ def test_queries_do_not_grow_with_windows(world, as_person, django_assert_num_qu
     for count in (1, 3):
         for _ in range(count):
             WindowFactory(organisation=world.north)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(url)

@@ -40,6 +40,7 @@ class IdentityCardSettings(Settings):
     qr: bool = True
     non_members: bool = False
     window_parts: tuple[Label, ...] = ()
+    approval: bool = False  # of a window's words: a third signature before they are shown
     zones: tuple[Label, ...] = ()
 
 
