@@ -101,6 +101,11 @@ register_urls = [
     path("registers/first/<int:pk>", register.first_asked_finish, name="first_asked_finish"),
     path("registers/cover", register.cover_today, name="cover_today"),
     path("registers/away", register.whereabouts_write, name="whereabouts_write"),
+    path(
+        "registers/away/<int:pk>/withdraw",
+        register.whereabouts_withdraw,
+        name="whereabouts_withdraw",
+    ),
     path("registers/back", register.whereabouts_end, name="whereabouts_end"),
     path("registers/reports", report.report_list, name="report_list"),
     path("registers/reports/<uuid:pk>", report.report_answer, name="report_answer"),

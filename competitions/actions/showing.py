@@ -11,17 +11,29 @@ def show_honours(*, at):
 
 
 def _titles():
-    awards = Award.objects.holding().filter(revoked_reason="").select_related("period")
+    awards = (
+        Award.objects.holding().filter(revoked_reason="").select_related("period__scheme_version")
+    )
     return [
         PublishedHonour(
             key=f"award:{award.pk}",
             name=award.name,
             note=award.period.name[:60],
+            criteria=_criteria(award),
             since_on=award.granted_on,
             **_holder(award),
         )
         for award in awards.order_by("pk")
     ]
+
+
+def _criteria(award):
+    """What the plan asks of who gets the title; wording that is still to come is left out (L22)."""
+    plan = award.period.plan
+    title = next((one for one in plan.titles if one.key == award.title), None)
+    lists = (plan.criteria_list(key) for key in title.criteria) if title else ()
+    texts = [entry.text for one in lists for entry in one.entries if not entry.placeholder]
+    return "；".join(texts)
 
 
 def _streaks():
@@ -35,6 +47,7 @@ def _streaks():
             key=f"streak:{pk}",
             name=milestone.name,
             note=f"最长连续 {milestone.streak.best}",
+            criteria=f"连续满 {milestone.threshold}，中间没有差错",
             since_on=milestone.reached_on,
             **_holder(milestone.streak),
         )

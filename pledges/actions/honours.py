@@ -2,7 +2,7 @@ from django.db import transaction
 
 from pledges.models import PublishedHonour
 
-SHOWN = ("name", "organisation_id", "person_id", "window_id", "note", "since_on")
+SHOWN = ("name", "organisation_id", "person_id", "window_id", "note", "criteria", "since_on")
 
 
 @transaction.atomic

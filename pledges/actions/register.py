@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from branches.models import Person
 from campaigns.actions import fulfil
-from common import audit
+from common import audit, notices
 from common.receipts import new_receipt, receipt_hash
 from pledges.models import FirstAsked, RegisterLine, ServiceReport, Whereabouts
 
@@ -53,6 +53,28 @@ def come_back(person, *, at):
     """Ends the person's notes that still run; how many there were."""
     running = Whereabouts.objects.filter(person=person, ended_at=None, back_at__gt=at)
     return running.update(ended_at=at)
+
+
+@transaction.atomic
+def withdraw_note(note, *, reason, by, at):
+    """Off the window's page at once; its writer is told why (G05)."""
+    moved = (
+        Whereabouts.objects.running(at=at)
+        .filter(pk=note.pk)
+        .update(ended_at=at, withdrawn_by=by, withdrawn_reason=reason)
+    )
+    if not moved:
+        raise AlreadyDone("这条去向留言已经不显示了。")
+    detail = {"原因": reason}
+    audit.record("撤下去向留言", note, by=by, at=at, path=note.organisation.path, detail=detail)
+    notices.post(
+        [note.person],
+        event=f"whereabouts-withdrawn:{note.pk}",
+        title="您的去向留言被撤下",
+        body=f"“{note.text}”\n原因：{reason}",
+        url="/registers/cover",
+        at=at,
+    )
 
 
 @transaction.atomic

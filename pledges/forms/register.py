@@ -154,3 +154,7 @@ class ReportAnswerForm(forms.Form):
     def clean_answer(self):
         refuse_private(self.cleaned_data["answer"])
         return self.cleaned_data["answer"]
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(label="撤下原因", max_length=200, help_text="本人会看到。")

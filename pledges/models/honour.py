@@ -42,6 +42,7 @@ class PublishedHonour(models.Model):
         Window, models.CASCADE, null=True, blank=True, related_name="published_honours"
     )
     note = models.CharField("说明", max_length=60, blank=True)
+    criteria = models.TextField("标准", blank=True)
     since_on = models.DateField("取得日期")
 
     objects = HonourQuerySet.as_manager()

@@ -70,8 +70,20 @@ class FirstAsked(models.Model):
         return self.due_on < (self.done_on or today)
 
 
+class WhereaboutsQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        return self.filter(under(visible_paths(person), "organisation__path"))
+
+    def running(self, *, at):
+        """On the window's page now, or announced for later today."""
+        return self.filter(ended_at=None, back_at__gt=at)
+
+
 class Whereabouts(models.Model):
-    """去向留言: where somebody is, until when, and who helps meanwhile (G05); with it who covers today (G04)."""
+    """去向留言: where somebody is, until when, and who helps meanwhile (G05); with it who covers today (G04).
+
+    Shown without a second signature, since it lives for minutes; whoever is over its writer may withdraw it.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="whereabouts")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="whereabouts")
@@ -87,10 +99,26 @@ class Whereabouts(models.Model):
         related_name="+",
         verbose_name="找谁办",
     )
+    withdrawn_by = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="撤下人",
+    )
+    withdrawn_reason = models.CharField("撤下原因", max_length=200, blank=True)
+
+    objects = WhereaboutsQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "去向留言"
         constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_by=None, withdrawn_reason="")
+                | Q(withdrawn_by__isnull=False, ended_at__isnull=False) & ~Q(withdrawn_reason=""),
+                name="whereabouts_withdrawn_has_reason",
+            ),
             models.CheckConstraint(
                 condition=Q(back_at__gt=F("away_at")),
                 name="whereabouts_back_after_away",

@@ -15,6 +15,11 @@ def can_keep_any_register(person):
     return bool(home_paths(person) or scope_paths(person, *KEEPERS))
 
 
+def can_withdraw_note(person, note):
+    """Whoever is over the writer; the writer himself says 我回来了."""
+    return note.person_id != person.pk and is_over(person, note.organisation, *KEEPERS)
+
+
 def can_answer_report(person, report):
     return report.answered_on is None and is_over(person, report.item.organisation, *KEEPERS)
 

@@ -88,7 +88,7 @@ tell("查摆", examinations, {
     "问题": "problem", "原因": "cause", "打算怎么改": "plan", "给本支部看": "is_shared", "填写时间": "written_at",
 })  # fmt: skip
 tell("去向留言", whereabouts, {
-    "去哪里": "text", "离开": "away_at", "预计返回": "back_at", "找谁办": "ask", "结束": "ended_at",
+    "去哪里": "text", "离开": "away_at", "预计返回": "back_at", "找谁办": "ask", "结束": "ended_at", "撤下原因": "withdrawn_reason",
 })  # fmt: skip
 tell("挂牌", plaques, {
     "牌子": "name", "授予单位": "awarded_by", "状态": "get_state_display", "起": "starts_on", "止": "ends_on",

@@ -30,7 +30,7 @@ def away_now(people, *, at):
     notes = (
         Whereabouts.objects.filter(person__in=people, away_at__lte=at, back_at__gt=at)
         .filter(ended_at=None)
-        .select_related("ask")
+        .select_related("ask", "organisation")
         .order_by("away_at", "pk")
     )
     return {note.person_id: note for note in notes}

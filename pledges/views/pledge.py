@@ -29,6 +29,7 @@ from pledges.queries.hints import hints_for, line_texts
 from pledges.views.owner import apply_owner, owner_choices, owner_value
 
 PAGE = 20
+OWNER_WORDS = {"person": "个人", "branch": "支部", "window": "窗口"}
 
 
 def pledge_list(request):
@@ -83,6 +84,18 @@ def pledge_add(request):
     return _edit(request, pledge, title="写承诺")
 
 
+def _nobody_to_write_for(request, pledge):
+    """The plan names other owners: say whose pledges it wants, and lead back (L14, L15, L16)."""
+    wanted = pledge.period.plan.pledge_owners()
+    context = {
+        "campaign": pledge.campaign,
+        "period": pledge.period,
+        "wanted": [words for kind, words in OWNER_WORDS.items() if kind in wanted],
+        "at_home": can_write_own_pledge(request.user),
+    }
+    return render(request, "pledges/pledge_no_owner.html", context, status=403)
+
+
 def pledge_edit(request, pk):
     pledge = _visible(request, pk)
     if not can_edit_pledge(request.user, pledge):
@@ -93,7 +106,7 @@ def pledge_edit(request, pk):
 def _edit(request, pledge, *, title):
     owners = owner_choices(request.user, pledge, today=today())
     if not owners:
-        raise PermissionDenied
+        return _nobody_to_write_for(request, pledge)
     plan = pledge.period.plan
     form = PledgeForm(
         request.POST or None,

@@ -22,12 +22,14 @@ from pledges.forms.register import (
     FirstAskedForm,
     RegisterLineForm,
     WhereaboutsForm,
+    WithdrawForm,
 )
 from pledges.models import FirstAsked, RegisterLine, Whereabouts
 from pledges.permissions.register import (
     can_keep_any_register,
     can_keep_register,
     can_see_coverage,
+    can_withdraw_note,
 )
 from pledges.queries.register import (
     away_now,
@@ -148,7 +150,10 @@ def cover_today(request):
     posts = list(double_posts(request.user, today=today())[:500])
     away = away_now({post.person_id for post in posts} | {request.user.pk}, at=now)
     context = {
-        "posts": [(post, away.get(post.person_id)) for post in posts],
+        "posts": [
+            (post, note, note and can_withdraw_note(request.user, note))
+            for post, note in ((post, away.get(post.person_id)) for post in posts)
+        ],
         "mine": away.get(request.user.pk),
         "now": now,
         "can_leave_note": bool(paths_of(request.user)),
@@ -184,6 +189,23 @@ def whereabouts_write(request):
         messages.success(request, "去向已写上；到预计返回的时间自动撤下。")
         return redirect("pledges:cover_today")
     return render(request, "pledges/whereabouts_write.html", {"form": form})
+
+
+def whereabouts_withdraw(request, pk):
+    notes = Whereabouts.objects.visible_to(request.user).running(at=timezone.now())
+    note = get_object_or_404(notes.select_related("person", "organisation"), pk=pk)
+    if not can_withdraw_note(request.user, note):
+        raise PermissionDenied
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            actions.withdraw_note(note, reason=reason, by=request.user, at=timezone.now())
+            messages.success(request, "已撤下，并告诉了本人。")
+        except actions.AlreadyDone as done:
+            messages.info(request, str(done))
+        return redirect("pledges:cover_today")
+    return render(request, "pledges/whereabouts_withdraw.html", {"form": form, "note": note})
 
 
 @require_POST

@@ -1,10 +1,15 @@
 """Titles and rows without an error hang on boards, 光荣榜 and the hall's screen while they are held (B07, H01, L22, L24)."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from branches.models import Organisation
+from campaigns.models.document.oversight import Title
 from competitions.actions.showing import show_honours
+from competitions.forms.selections import SelectionForm
 from competitions.models import Award, Milestone
 from pledges.models import PublishedHonour
 from tests.factories.branches import moment
@@ -86,3 +91,37 @@ def test_a_colleague_elsewhere_does_not_bring_it_to_another_window(world, client
     page = client.get(reverse("pledges:window_board", args=[world.window2.code]) + "?fresh=1")
 
     assert "百班无错" not in page.content.decode()
+
+
+def test_what_a_title_asks_stands_beside_it(world, client, held):
+    """L22: the roll and the poster say by which standard; a streak says its own."""
+    version = world.period.scheme_version
+    version.document = deepcopy(version.document)
+    version.document["criteria"] = [
+        {"key": "flagged", "name": "红旗标准", "subject": "window",
+         "entries": [{"text": "群众零投诉"}, {"text": "待定", "placeholder": True}]}
+    ]  # fmt: skip
+    version.document["titles"] = [
+        {"key": "flag", "name": "流动红旗窗口", "subject": "window", "cycle": "quarterly",
+         "criteria": ["flagged"]}
+    ]  # fmt: skip
+    version.digest = "with-criteria"
+    version.save(update_fields=["document", "digest"])
+
+    show_honours(at=timezone.now())
+
+    for name in ("honour_roll", "honour_poster"):
+        page = client.get(reverse(f"pledges:{name}", args=[world.root.code])).content.decode()
+        assert "群众零投诉" in page
+        assert "待定" not in page
+        assert "连续满 100" in page
+
+
+def test_a_title_without_standard_is_asked_for():
+    titles = [Title(key="flag", name="流动红旗", subject="window", cycle="quarterly")]
+    form = SelectionForm(
+        titles=titles, organisations=Organisation.objects.none(), today=moment().date()
+    )
+
+    assert form.fields["title"].choices == [("flag", "流动红旗（标准未填）")]
+    assert "先在方案的这个称号里选上标准" in form.fields["title"].help_text

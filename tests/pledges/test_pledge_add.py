@@ -153,3 +153,25 @@ def test_only_owners_of_the_plan_are_offered(world, as_person):
     assert kinds == {"person"}
     assert refused.status_code == 200
     assert not Pledge.objects.exists()
+
+
+def test_who_is_not_asked_for_a_pledge_reads_why_and_finds_back(world, as_person):
+    """Rows L14, L16: a plan of branches' pledges only tells a member so, with a way back; nothing is written."""
+    version = world.period.scheme_version
+    version.document = deepcopy(version.document)
+    items = [item for family in version.document["families"] for item in family["items"]]
+    item = next(item for item in items if item.get("mechanism") == "pledge")
+    item["settings"] = {"owners": ["branch"]}
+    version.digest = "branches-only"
+    version.save(update_fields=["document", "digest"])
+    member = as_person(world.member)
+
+    page = member.get(reverse(URL))
+    posted = member.post(reverse(URL), filled(world))
+
+    assert page.status_code == posted.status_code == 403
+    words = page.content.decode()
+    assert "这次没有要您写的承诺" in words
+    assert "方案要求写承诺的是：支部" in words
+    assert reverse("pledges:pledge_list") in words
+    assert not Pledge.objects.exists()

@@ -1,5 +1,10 @@
 """Policy rows of registers, whereabouts, reports and coverage; see tests/policy.py."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
+from pledges.models import Whereabouts
 from tests.factories import FirstAskedFactory, ServiceItemFactory, ServiceReportFactory
 from tests.policies.shown import ALL, PLACES
 from tests.policy import (
@@ -56,6 +61,24 @@ def cards(world):
     }
 
 
+def notes(world):
+    """Written by the people of each branch, running at the moment of asking."""
+    now = timezone.now()
+    writers = {"own": world.member, "sibling": world.neighbour1, "foreign": world.stranger}
+    return {
+        position: {
+            "pk": Whereabouts.objects.create(
+                person=writers[position],
+                organisation=getattr(world, place),
+                text="到社区送证",
+                away_at=now - timedelta(minutes=5),
+                back_at=now + timedelta(hours=2),
+            ).pk
+        }
+        for position, place in PLACES.items()
+    }
+
+
 ROWS = [
     Row("pledges:register_list", SIGNED_IN, marker="首问事项登记"),
     Row("pledges:first_asked_list", SIGNED_IN, marker="首问事项登记"),
@@ -80,6 +103,15 @@ ROWS = [
         exempt="each writes of himself; tests/pledges/test_registers.py",
     ),
     Row("pledges:whereabouts_end", SIGNED_IN, methods="POST", data=lambda world: {}),
+    Row(
+        "pledges:whereabouts_withdraw",
+        ANSWERERS,
+        forbidden=but(SEEN, ANSWERERS),
+        methods="GET POST",
+        objects=notes,
+        marker="到社区送证",
+        data=lambda world: {"reason": "写错了"},
+    ),
     Row("pledges:report_list", SIGNED_IN, marker="超时超收反映"),
     Row(
         "pledges:report_answer",
