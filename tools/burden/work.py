@@ -6,7 +6,7 @@ from tools.burden.forms import fill
 from tools.burden.hand import Tally
 
 PENDING = "section[aria-label='要办的事'] li.duty:not(.duty-done)"
-MOST_LINES, MOST_PAGES, MOST_TRIES = 60, 6, 20
+MOST_LINES, MOST_PAGES, MOST_TRIES = 60, 6, 40
 # On a list the first line's own button; then the page's; then the first line's name. Not what an empty page offers.
 STEPS = (
     "main :is(tbody, .duty) a.btn-outline-primary",
