@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.shortcuts import get_object_or_404
 
 from branches.models import (
     ActivationCode,
@@ -330,3 +331,22 @@ def _own_counts(person):
                     [f"{model._meta.verbose_name}（{relation.field.verbose_name}）", count]
                 )
     return found
+
+
+def place_asked(request):
+    """?org=CODE, kept from page to page (issue 9, point 4): the organisation a list is cut to; None when none is asked for, 404 when it is not to be seen."""
+    code = request.GET.get("org", "")[:40]
+    if not code:
+        return None
+    return get_object_or_404(Organisation.objects.visible_to(request.user), code=code)
+
+
+def at_place(rows, place, *fields):
+    """`rows` whose organisation lies at or below the place, by any of the fields; all when there is no place."""
+    if not place:
+        return rows
+    inside = [under((place.path,), field) for field in fields or ("organisation__path",)]
+    chosen = inside[0]
+    for one in inside[1:]:
+        chosen |= one
+    return rows.filter(chosen)

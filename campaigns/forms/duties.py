@@ -1,5 +1,7 @@
 from django import forms
 
+REVIEWS = "reviews"  # every rule of the plan that asks for a review
+
 
 class DutyFilterForm(forms.Form):
     """The filter row of the duty list; what it does not know is ignored."""
@@ -9,6 +11,7 @@ class DutyFilterForm(forms.Form):
         ("open", "未办"),
         ("late", "已逾期"),
         ("done", "已办"),
+        ("owed", "应办（不含免办）"),
         ("waived", "免办"),
     ]
 
@@ -18,7 +21,7 @@ class DutyFilterForm(forms.Form):
 
     def __init__(self, *args, rules, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["rule"].choices = [("", "全部"), *rules]
+        self.fields["rule"].choices = [("", "全部"), *rules, (REVIEWS, "各级点评")]
 
 
 class DutyWaiveForm(forms.Form):

@@ -11,6 +11,7 @@ from campaigns.models import Duty
 
 PENDING = Q(done_at=None, waived_at=None)
 AMBER_DAYS = 7
+REVIEW_ACTS = ("branch_review", "leader_review")
 
 
 @dataclass

@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from branches.models import scope_paths
+from branches.queries import at_place, place_asked
 from campaigns import actions
 from campaigns.excel import DUTIES
-from campaigns.forms.duties import DutyFilterForm, DutyWaiveForm
+from campaigns.forms.duties import REVIEWS, DutyFilterForm, DutyWaiveForm
 from campaigns.models import Duty
 from campaigns.permissions import can_waive_duty
-from campaigns.queries.duties import PENDING
+from campaigns.queries.duties import PENDING, REVIEW_ACTS
 from common import downloads
 from common.dates import today
 
@@ -27,7 +28,8 @@ SORTS = {
 def duty_list(request):
     """Who owes what in the chosen period: one's own, and those of the organisations one looks after."""
     period = request.period
-    duties = Duty.objects.visible_to(request.user).filter(period=period)
+    place = place_asked(request)
+    duties = at_place(Duty.objects.visible_to(request.user).filter(period=period), place)
     rules = [(rule.key, rule.name) for rule in period.plan.cadence] if period else []
     form = DutyFilterForm(request.GET, rules=rules)
     sort = request.GET.get("sort", "due")
@@ -43,7 +45,7 @@ def duty_list(request):
     page = Paginator(duties, PAGE).get_page(request.GET.get("page"))
     for duty in page.object_list:
         duty.may_waive = can_waive_duty(request.user, duty)
-    context = {"page": page, "form": form, "sort": sort, "today": today()}
+    context = {"page": page, "form": form, "sort": sort, "today": today(), "place": place}
     context["may_urge"] = bool(scope_paths(request.user, "secretary", "committee", "office"))
     return render(request, "campaigns/duty_list.html", context)
 
@@ -55,10 +57,13 @@ def _filtered(duties, form, day):
         "open": PENDING,
         "late": PENDING & Q(due_on__lt=day),
         "done": Q(done_at__isnull=False),
+        "owed": Q(waived_at=None),
         "waived": Q(waived_at__isnull=False),
     }
     duties = duties.filter(states.get(chosen.get("state"), Q()))
-    if chosen.get("rule"):
+    if chosen.get("rule") == REVIEWS:
+        duties = duties.filter(act__in=REVIEW_ACTS)
+    elif chosen.get("rule"):
         duties = duties.filter(rule=chosen["rule"])
     if chosen.get("q"):
         duties = duties.filter(assignee__name__contains=chosen["q"])

@@ -1,7 +1,10 @@
 """Opinions: how long the scheme gives, which box there is, what is public."""
 
+from datetime import timedelta
+
 from django.db.models import Q
 
+from branches.queries import at_place
 from evaluations.models import Feedback, FeedbackAppeal
 
 DAYS = 10  # where the scheme says nothing
@@ -36,7 +39,13 @@ def published_about(organisation, window=None):
     )
 
 
-def listed(person, *, state="", bad="", late="", appeal="", today=None):  # noqa: PLR0913 (filters)
+def weeks_of(period):
+    """A comment knows its week only: from the Monday of the period's first day (P09)."""
+    first = period.starts_on - timedelta(days=period.starts_on.weekday())
+    return {"week_on__gte": first, "week_on__lte": period.ends_on}
+
+
+def listed(person, *, state="", bad="", late="", appeal="", period=None, place=None, today=None):  # noqa: PLR0913 (filters)
     """What the list shows: oldest deadline first among the waiting, then the rest by week."""
     rows = Feedback.objects.visible_to(person).select_related(
         "window__organisation", "organisation", "owner", "answered_by", "appeal"
@@ -45,6 +54,9 @@ def listed(person, *, state="", bad="", late="", appeal="", today=None):  # noqa
         rows = rows.filter(state=state)
     if bad:
         rows = rows.filter(is_bad=True)
+    if period:
+        rows = rows.filter(campaign=period.campaign_id, **weeks_of(period))
+    rows = at_place(rows, place, "window__organisation__path", "organisation__path")
     if appeal:
         rows = rows.filter(appeal__state=FeedbackAppeal.State.WAITING)
     if late:

@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from branches.models import Affiliation, Organisation, under
 from campaigns.models import Duty, Stage
 from evaluations.models import RollEntry, Round, RoundPart
@@ -30,6 +32,16 @@ def rounds_for(person, period):
         .select_related("organisation", "period")
         .defer("questionnaire", "public_key")
         .order_by("organisation__path", "-pk")
+    )
+
+
+def held_at(rounds, place):
+    """Those at or below a place, and the joint ones in which a branch there takes part."""
+    if not place:
+        return rounds
+    parts = RoundPart.objects.filter(under((place.path,), "organisation__path"))
+    return rounds.filter(
+        under((place.path,), "organisation__path") | Q(pk__in=parts.values("round"))
     )
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from branches.models import Person
+from branches.queries import place_asked
 from common import downloads, throttle
 from common.dates import today
 from common.paging import page_of
@@ -88,12 +89,16 @@ def _sender_deed(data, feedback):
 
 def feedback_list(request):
     chosen = {key: request.GET.get(key, "") for key in ("state", "bad", "late", "appeal")}
-    rows = queries.listed(request.user, **chosen, today=today())
+    within = request.period if request.GET.get("period") else None
+    place = place_asked(request)
+    rows = queries.listed(request.user, **chosen, period=within, place=place, today=today())
     if downloads.is_asked(request):
         return downloads.listing(request, "群众意见", FEEDBACK, rows)
     context = {
         "page": page_of(request, rows, size=PAGE),
         "chosen": chosen,
+        "within": within,
+        "place": place,
         "states": Feedback.State.choices,
         "day": today(),
     }

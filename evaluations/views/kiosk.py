@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from branches.models import Window, scope_paths, visible_paths
 from branches.models.scope import SEEING_ROLES
+from branches.queries import at_place, place_asked
 from common import downloads, throttle
 from common.addresses import absolute
 from common.dates import today
@@ -113,6 +114,8 @@ def rating_list(request):
     paths = visible_paths(request.user)
     period = request.period
     windows = flags.windows_of(period, paths) if period else Window.objects.none()
+    place = place_asked(request)
+    windows = at_place(windows, place)
     own = period and not scope_paths(request.user, *SEEING_ROLES)  # the window's own people
     until = queries.told_until(period, today=today()) if own else None
     if downloads.is_asked(request):
@@ -125,6 +128,7 @@ def rating_list(request):
         "sees_flags": bool(scope_paths(request.user, *FLAGGED)),
         "lines": flags.lines(period, list(page.object_list), until=until) if period else [],
         "until": until,
+        "place": place,
         "definition": queries.definition_text(period.plan)
         if period and period.plan.satisfaction
         else "",

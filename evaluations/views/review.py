@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from branches.models import Affiliation, Person, is_over, scope_paths
 from branches.models.scope import SEEING_ROLES
+from branches.queries import at_place, place_asked
 from common import downloads
 from common.dates import today
 from evaluations.actions import reviews as actions
@@ -126,6 +127,8 @@ def review_list(request):
         .select_related("person", "author", "period", "organisation")
         .order_by("-written_at", "-pk")
     )
+    place = place_asked(request)
+    reviews = at_place(reviews, place)
     whose = request.GET.get("whose", "")
     if whose == "mine":
         reviews = reviews.filter(person=request.user)
@@ -141,6 +144,7 @@ def review_list(request):
         "page": page,
         "whose": whose,
         "q": named,
+        "place": place,
         "can_publish": can_write_any_shown(request.user),
     }
     return render(request, "evaluations/review_list.html", context)

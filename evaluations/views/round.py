@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from branches.queries import place_asked
 from common import downloads
 from evaluations.actions.close import close_round
 from evaluations.actions.comments import CommentMoved, moderate_comment
@@ -34,6 +35,8 @@ def round_list(request):
     """The period's rounds that concern one: state and turnout, nothing else."""
     period = request.period
     found = rounds.rounds_for(request.user, period) if period else Round.objects.none()
+    place = place_asked(request)
+    found = rounds.held_at(found, place)
     chosen = request.GET.get("state", "")
     if chosen in Round.State.values:
         found = found.filter(state=chosen)
@@ -46,6 +49,7 @@ def round_list(request):
         "page": page,
         "chosen": chosen,
         "states": Round.State.choices,
+        "place": place,
         "entries": rounds.entries_of(request.user, page.object_list),
         "can_open": can_open_rounds(request.user),
         "now": timezone.now(),

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from branches.queries import at_place, place_asked
 from common import downloads
 from common.attachments import served
 from common.dates import today
@@ -30,6 +31,7 @@ from pledges.views.owner import apply_owner, owner_choices, owner_value
 
 PAGE = 20
 OWNER_WORDS = {"person": "个人", "branch": "支部", "window": "窗口"}
+SHOWN = "public"  # whatever hangs in public, judged or not yet
 
 
 def pledge_list(request):
@@ -45,14 +47,16 @@ def pledge_list(request):
         "q": request.GET.get("q", "").strip()[:60],
         "period": request.GET.get("period", ""),
     }
-    pledges = _filtered(pledges, request, chosen)
+    place = place_asked(request)
+    pledges = at_place(_filtered(pledges, request, chosen), place)
     if downloads.is_asked(request):
         return downloads.listing(request, "承诺", PLEDGES, pledges)
     page = Paginator(pledges, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "chosen": chosen,
-        "statuses": Pledge.Status.choices,
+        "statuses": [*Pledge.Status.choices, (SHOWN, "公示过的")],
+        "place": place,
         "can_add": can_write_own_pledge(request.user),
         "can_review_any": can_review_any_pledge(request.user),
     }
@@ -65,6 +69,8 @@ def _filtered(pledges, request, chosen):
         pledges = pledges.filter(period=request.period)
     if chosen["status"] in Pledge.Status.values:
         pledges = pledges.filter(status=chosen["status"])
+    elif chosen["status"] == SHOWN:
+        pledges = pledges.public()
     if chosen["whose"] == "mine":
         pledges = pledges.filter(owner_person=request.user)
     elif chosen["whose"] in {"person", "window", "organisation"}:

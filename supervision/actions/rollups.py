@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from branches.models import Affiliation, Organisation, Window
 from campaigns.models import Duty, Period
+from campaigns.queries.duties import REVIEW_ACTS
 from common import locks, sql
 from evaluations.models import RatingCount, RollEntry, Round
 from evaluations.queries.ratings import definition_text, interval_text, satisfaction_of
@@ -15,7 +16,6 @@ from pledges.actions import publish_figures
 from pledges.models import Pledge, PublishedFigure
 from supervision.models import Rectification, Rollup
 
-REVIEW_ACTS = ("branch_review", "leader_review")
 SATISFACTION = "satisfaction"
 LEFT_OUT = "；份数不足的窗口不计入"
 FIGURES = [

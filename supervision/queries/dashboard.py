@@ -1,7 +1,7 @@
 """What the committee sees: sums over rollup rows, never over people. The number of statements is constant."""
 
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC
 
 from django.db import connection
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Max, Q
@@ -12,6 +12,7 @@ import scoring
 from branches.models import Window, scope_paths, under
 from campaigns.models import Duty, Period
 from evaluations.models import Feedback
+from evaluations.queries.feedback import weeks_of
 from evaluations.queries.ratings import level_counts, satisfaction_of
 from supervision.models import Rollup, Scorecard, Standing
 from supervision.permissions import DASHBOARD_ROLES
@@ -165,8 +166,7 @@ def bad_ratings(person, period, *, today, below=""):
         here | there,
         campaign=period.campaign_id,
         is_bad=True,
-        week_on__gte=period.starts_on - timedelta(days=period.starts_on.weekday()),
-        week_on__lte=period.ends_on,
+        **weeks_of(period),
     ).aggregate(
         received=Count("pk"),
         answered=Count("pk", filter=Q(answered_on__isnull=False)),

@@ -165,14 +165,14 @@ def _ledger_by_window(period):
 # -- what is shown
 
 
-def period_to_class(campaign):
-    """The newest settled period: classes follow from settled figures only."""
-    return (
+def period_to_class(campaign, *, key=""):
+    """The newest settled period, or the settled one of this key: classes follow from settled figures only."""
+    settled = (
         Period.objects.filter(campaign=campaign, state=Period.State.CLOSED)
         .select_related("campaign__organisation", "scheme_version")
         .order_by("-ends_on")
-        .first()
     )
+    return settled.filter(key=key[:20]).first() or settled.first() if key else settled.first()
 
 
 def lines(period, standings):

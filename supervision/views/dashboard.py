@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -73,6 +75,7 @@ def _shared(request, period, below):
     return {
         "shown_period": period,
         "below": below,
+        "here": _here(period, below),
         "figures": figures,
         "before": before and before.figures,
         "before_span": before,
@@ -92,6 +95,11 @@ def _inside(period, below):
         "windows": queries.windows_of(period, below),
         "people": queries.people_of(period, below, today=today()),
     }
+
+
+def _here(period, below):
+    """What the lists behind the figures are asked for: the same period, the same place."""
+    return urlencode({"period": period.key} | ({"org": below.code} if below else {}))
 
 
 def _path(below):

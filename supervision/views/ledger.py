@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from branches.models import Organisation, Person, scope_paths, under
 from branches.permissions import can_import
+from branches.queries import at_place, place_asked
 from campaigns.models import Duty
 from common import downloads
 from common.dates import today
@@ -27,6 +28,7 @@ from supervision.queries import ledger as queries
 
 PAGE = 30
 STEPS = 50  # of one item
+RUNNING = "running"
 # What an item may come from, by the key in the link.
 ORIGINS = {
     "inspection": Inspection, "feedback": Feedback, "pledge": Pledge, "review": Review, "duty": Duty,
@@ -44,7 +46,8 @@ def ledger_list(request):
         "page": Paginator(items, PAGE).get_page(request.GET.get("page")),
         "words": _words(request),
         "chosen": {key: request.GET.get(key, "") for key in ("state", "source", "late", "q")},
-        "states": Rectification.State.choices,
+        "states": [(RUNNING, "在办（没有销号）"), *Rectification.State.choices],
+        "place": place_asked(request),
         "day": today(),
         "can_add": bool(scope_paths(request.user, *DASHBOARD_ROLES)),
         "can_import": can_import(request.user),
@@ -68,7 +71,10 @@ def _filtered(request):
         .select_related("organisation", "window", "owner", "signed_off_by")
         .order_by(F("signed_off_at").asc(nulls_first=True), "due_on", "pk")
     )
-    if request.GET.get("state") in Rectification.State.values:
+    items = at_place(items, place_asked(request))
+    if request.GET.get("state") == RUNNING:
+        items = items.exclude(state=Rectification.State.SIGNED_OFF)
+    elif request.GET.get("state") in Rectification.State.values:
         items = items.filter(state=request.GET["state"])
     if source := request.GET.get("source", "")[:50]:
         items = items.filter(source=source)

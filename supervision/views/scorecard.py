@@ -2,6 +2,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 
+from branches.queries import at_place, place_asked
 from common import downloads
 from supervision.excel import SCORES
 from supervision.models import Scorecard
@@ -20,7 +21,8 @@ def scorecard_list(request):
     periods = _periods(request)
     key = request.GET.get("period") or (periods[0].key if periods else "")
     named = request.GET.get("q", "").strip()[:40]
-    cards = _cards(request, subject, key, named)
+    place = place_asked(request)
+    cards = at_place(_cards(request, subject, key, named), place)
     if downloads.is_asked(request):
         name = next((period.name for period in periods if period.key == key), "")
         label = f"{Scorecard.Subject(subject).label}得分"
@@ -32,6 +34,7 @@ def scorecard_list(request):
         "subjects": Scorecard.Subject.choices,
         "periods": periods,
         "key": key,
+        "place": place,
         "q": named,
         "sees_points": bool(
             request.campaign and can_see_point_entries(request.user, request.campaign)

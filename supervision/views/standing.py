@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from branches.queries import at_place, place_asked
 from common import downloads
 from common.dates import today
 from common.paging import page_of
@@ -22,6 +23,7 @@ from supervision.permissions import (
 )
 from supervision.queries import standings as queries
 
+PLACES = ("organisation__path", "window__organisation__path")
 MOVED = {"up": "上升", "down": "下降", "same": "不变", "": ""}
 COLUMNS = [
     ("对象", lambda one: str(one.target)),
@@ -42,12 +44,15 @@ def standing_list(request):
     period = _period(request)
     if period is None:
         return render(request, "supervision/standing_none.html")
-    found = queries.lines(period, _listed(request, period))
+    place = place_asked(request)
+    rows = at_place(_listed(request, period), place, *PLACES)
+    found = queries.lines(period, rows)
     if downloads.is_asked(request):
         return downloads.listing(request, "分类定级", COLUMNS, found, period=period.name)
     decides = can_decide_standing(request.user, period)
     context = {
         "shown_period": period,
+        "place": place,
         "classes": [
             (one, sum(line.decided == one.key for line in found))
             for one in period.plan.classification.classes
@@ -174,10 +179,10 @@ def standing_honours(request):
 
 
 def _period(request):
-    """The newest settled period of the campaign whose plan has classes."""
+    """The settled period that is asked for, else the newest one, when its plan has classes."""
     if not request.campaign:
         return None
-    period = queries.period_to_class(request.campaign)
+    period = queries.period_to_class(request.campaign, key=request.GET.get("period", ""))
     return period if period and period.plan.classification else None
 
 
