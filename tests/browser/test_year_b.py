@@ -1,6 +1,6 @@
 """A year of plan B at browsers: four stages, a ledger from three sources, five questions a year later, three classes, weights by unit type.
 
-Rows L02, T05, P02, P06, P08, P10, P15, B05, B06, Z01, Z03, Z04, S06, S07, S08.
+Rows L02, T05, P02, P06, P08, P10, P15, G09, B05, B06, Z01, Z03, Z04, S06, S07, S08.
 """
 
 from datetime import timedelta
@@ -41,10 +41,12 @@ def test_the_year_of_plan_b(transactional_db, request, visit):
     _look_again(year, items[0])
     _box_and_votes(year, town)
     _four_contests(year, town)
+    year.appraises()
     year.closes()
     _classes(year, town)
     _weights(year, town)
     _next_stage(year, town)
+    year.archives_everything()
 
 
 def _stages(year, town):
@@ -149,18 +151,22 @@ def _four_contests(year, town):
 
 
 def _next_stage(year, town):
-    """Entered by the committee, with its reason where a condition is not met; the last stage ends the day before."""
+    """What the running stage must have reached is counted; entered with a reason where it is not met (T05)."""
     committee = year.at("committee").opens(f"/campaigns/{town.campaign.slug}/stages")
     following = Stage.objects.filter(campaign=town.campaign, starts_on__gt=today())
     following = following.order_by("order").first()
-    reason = committee.page.locator("#id_reason")
-    if reason.count():
-        reason.fill("承诺已全部公示，经机关党委研究")
+    leaving = next(one for one in town.campaign.plan.stages if one.name == "组织实施")
+    assert len(leaving.exit) > 1
+    committee.sees("结束条件", *(condition.text for condition in leaving.exit))
+    committee.sees("还有", "没有满足")
+    reason = "承诺已全部公示，经机关党委研究"
+    committee.page.locator("#id_reason").fill(reason)
     committee.is_asked_and_presses(f"转入“{following.name}”", confirm="转入")
     committee.sees(f"已转入“{following.name}”。")
     following.refresh_from_db()
     before = Stage.objects.get(campaign=town.campaign, order=following.order - 1)
     assert (following.starts_on, following.entered_on) == (today(), today())
+    assert following.entered_reason == reason
     assert before.ends_on == today() - timedelta(days=1)
 
 

@@ -1,6 +1,6 @@
 """A year of plan C at browsers: registers, comments and results made public, spot checks, help for the weak branch.
 
-Rows P04, C02, B09, C11, G02, G03, G04, G05, G11, S05, S07, S09, S10, L26.
+Rows P04, C02, B09, C11, G02, G03, G04, G05, G11, S05, S07, S09, S10, L26, G09.
 """
 
 from datetime import timedelta
@@ -45,6 +45,7 @@ def test_the_year_of_plan_c(transactional_db, request, visit):
     _window_title(year, town)
     year.closes()
     _help_for_the_weak(year, town)
+    year.archives_everything()
 
 
 def _registers(year, town):

@@ -1,6 +1,6 @@
 """A year of plan D at browsers: a card refused at seven of eight, a monthly meeting made public, the flag handed on, five reviews.
 
-Rows L12, L25, B02, B11, P03, P10, P12, P13, P18, P19, T01, C03, H01, R07.
+Rows L12, L25, B02, B11, P03, P10, P12, P13, P18, P19, T01, C03, H01, R07, S07, G09.
 """
 
 import re
@@ -16,7 +16,7 @@ from evaluations.actions.polls import answer_poll, hash_pass, one_pass
 from evaluations.models import Poll, PollCount, PollPass
 from evaluations.queries import polls
 from pledges.models import ServiceItem
-from supervision.models import Scorecard
+from supervision.models import Scorecard, Standing
 from tests.browser.test_showing import CARD
 from tests.browser.year import FIRST_OF_EACH, Visits, played
 
@@ -38,11 +38,14 @@ def test_the_year_of_plan_d(transactional_db, request, visit):
     _village_and_skills(year, town)
     staff = _non_members(year, town)
     _deputies(year, town)
+    year.appraises()
     year.closes()
     assert Scorecard.objects.filter(period=town.period, person=staff).exists()
     card = Scorecard.objects.get(period=town.period, person=town.person("member"))
     year.at("member", phone=True).opens(f"/scorecards/{card.pk}").sees(card.shown)
     assert not town.period.is_open
+    _classes(year, town)
+    year.archives_everything()
 
 
 def _card(year, town):
@@ -179,3 +182,15 @@ def _flag(year, town):
         (new, True),
     ]
     assert re.search(new.name, held.first().handover_note)
+
+
+def _classes(year, town):
+    """The windows in three classes: the first on the page of honour, the last with its plan of help (S07)."""
+    year.at("committee").opens("/standings").presses("按结算结果提建议")
+    classes = town.campaign.plan.classification.classes
+    windows = list(Standing.objects.filter(period=town.period).order_by("pk")[: len(classes)])
+    for number, standing in enumerate(windows):
+        year.decides_class(standing, number, guide=number == len(classes) - 1)
+    year.at("committee").opens("/standings").sees(*(one.name for one in classes))
+    year.at("member", phone=True).opens("/standings/honours").sees(windows[0].window.name)
+    assert [one.decided for one in windows] == [one.key for one in classes]

@@ -4,6 +4,7 @@ The clock is the real one only for the running quarter; what is behind was done 
 """
 
 import re
+import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -303,6 +304,13 @@ class Visits:
         with committee.page.expect_download() as download:
             committee.page.get_by_role("link", name="下载").first.click()
         return download.value.path()
+
+    def archives_everything(self):
+        """One press: the year's folder with its index and more than a handful of papers (G09)."""
+        with zipfile.ZipFile(self.archives()) as folder:
+            names = folder.namelist()
+        assert len(names) > 5
+        assert any("目录" in name for name in names), names
 
 
 def _finished(visitor, kind):
