@@ -7,6 +7,8 @@ page has exactly one way back.
 
 from django.urls import NoReverseMatch, reverse
 
+from common.came_from import as_left
+
 TODAY = "supervision:today"
 # what a page is called as somebody's place
 PLACES = {
@@ -100,7 +102,7 @@ def way_back(request, in_rail):
         url = address(here, match)
         closed = here in FOR_SOME and url not in in_rail
         if url and url != request.path and not closed:
-            crumbs.append((PLACES[here], url))
+            crumbs.append((PLACES[here], as_left(request, url)))
         if url in in_rail:
             break
     return crumbs[::-1]

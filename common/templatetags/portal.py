@@ -8,9 +8,12 @@ from zlib import crc32
 from django import template
 from django.forms import Select
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+
+from common.came_from import as_left
 
 register = template.Library()
 
@@ -234,6 +237,12 @@ def query(context, **changes):
         else:
             params[key] = value
     return params.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def back(context, name, *arguments):
+    """Like `url`, for a crumb: the list with the filter with which one left it."""
+    return as_left(context.get("request"), reverse(name, args=arguments))
 
 
 @register.simple_tag(takes_context=True)

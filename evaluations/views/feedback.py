@@ -89,7 +89,7 @@ def _sender_deed(data, feedback):
 
 def feedback_list(request):
     chosen = {key: request.GET.get(key, "") for key in ("state", "bad", "late", "appeal")}
-    within = request.period if request.GET.get("period") else None
+    within = request.period if request.GET.get("within") else None
     place = place_asked(request)
     rows = queries.listed(request.user, **chosen, period=within, place=place, today=today())
     if downloads.is_asked(request):

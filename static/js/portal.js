@@ -305,7 +305,8 @@
 
   /* The way back to a list keeps its filter and page; campaign and period are the session's. */
   const own = new URLSearchParams(location.search);
-  for (const key of ["campaign", "period", "type", "export"]) own.delete(key);
+  for (const key of ["campaign", "type", "export"]) own.delete(key);
+  if (own.get("period") !== "all") own.delete("period");
   const listKey = (path) => `list:${path}`;
   try {
     if (!document.querySelector(".bar-person")) {

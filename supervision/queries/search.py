@@ -117,10 +117,8 @@ def _deeds(person, words):
     pledges = Pledge.objects.visible_to(person).filter(text__contains=words)
     yield (
         "承诺",
-        pledges.with_owners().order_by("-pk"),
-        lambda one: _hit(
-            one, one.text, f"{one.owner} · {one.organisation.name}", "pledges:pledge_detail"
-        ),
+        pledges.with_owners().order_by("-period__starts_on", "-pk"),
+        lambda one: _hit(one, one.text, _whose(one), "pledges:pledge_detail"),
     )
     cards = ServiceItem.objects.visible_to(person).filter(matter__contains=words)
     yield (
@@ -161,6 +159,12 @@ def _compared(person, words):
         activities.select_related("organisation").order_by("-pk"),
         lambda one: _hit(one, one.name, one.organisation.name, "competitions:activity_detail"),
     )
+
+
+def _whose(pledge):
+    """The same words are pledged again from period to period, and by others."""
+    state = pledge.get_status_display()
+    return f"{pledge.owner} · {pledge.organisation.name} · {pledge.period.name} · {state}"
 
 
 def _hit(row, label, note, name):

@@ -53,7 +53,14 @@ def _of_a_period(world, branch, window, period, many):
     for person in people:
         DutyFactory(**place, assignee=person, act="self_review", due_on=late)
         DutyFactory(**place, assignee=person, act="branch_review", due_on=late)
-        DutyFactory(**place, assignee=person, act="pledge", waived_at=timezone.now(), waived_reason="病假", due_on=late)
+        DutyFactory(
+            **place,
+            assignee=person,
+            act="pledge",
+            waived_at=timezone.now(),
+            waived_reason="病假",
+            due_on=late,
+        )
         PledgeFactory(**place, published=True)
         PledgeFactory(**place)  # a draft hangs nowhere
         FeedbackFactory(
