@@ -7,6 +7,7 @@ import time
 from itertools import count
 from urllib.parse import urlencode
 
+from django.core.cache import caches
 from django.test import Client
 
 from benchmarks import data
@@ -28,6 +29,7 @@ def rating(period, postmaster):
         "minimal": lambda: client.get("/floor/minimal"),
         "w": lambda: client.post("/floor/write", f"n={next(numbers)}", content_type=FORM),
         "submit": lambda: _send(client, window, next(tapped), next(numbers)),
+        "submit_cold": lambda: _cold(client, window, next(tapped), next(numbers)),
         "with_comment": lambda: _send(client, window, next(written), next(numbers)),
         "page": lambda: client.get(f"/r/{window.code}/"),
     }
@@ -36,6 +38,7 @@ def rating(period, postmaster):
     samples = in_turn(works, postmaster=postmaster, rounds=7, times=40)
     lines = {name: sample.line() for name, sample in samples.items()}
     lines["ratio"] = round(lines["submit"]["cpu_ms"] / lines["w"]["cpu_ms"], 2)
+    lines["ratio_cold"] = round(lines["submit_cold"]["cpu_ms"] / lines["w"]["cpu_ms"], 2)
     lines["bytes"] = len(client.get(f"/r/{window.code}/").content)
     return lines
 
@@ -103,6 +106,12 @@ def _send(client, window, form, number):
     answer = client.post(f"/r/{window.code}/", form, content_type=FORM, REMOTE_ADDR=address)
     assert answer.status_code == 200
     assert "不会重复计" not in answer.content.decode()
+
+
+def _cold(client, window, form, number):
+    """The first tap in two seconds: nothing of the window is kept in this process."""
+    caches["moment"].clear()
+    _send(client, window, form, number)
 
 
 def worker(period, number):

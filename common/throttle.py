@@ -17,8 +17,14 @@ def allow(request, deed, times, seconds):
     salted = f"{today()}:{deed}:{request.META.get('REMOTE_ADDR', '')}"
     key = "throttle:" + hmac.new(settings.FIELD_KEY, salted.encode(), hashlib.sha256).hexdigest()
     try:
-        cache.add(key, 0, seconds)
-        count = cache.incr(key)
+        count = _counted(key, seconds)
     except ValueError:
         return True
     return count is None or count <= times
+
+
+def _counted(key, seconds):
+    if hasattr(cache, "count_up"):  # Redis (campaign_portal/cache.py)
+        return cache.count_up(key, seconds)
+    cache.add(key, 0, seconds)
+    return cache.incr(key)

@@ -4,6 +4,7 @@ import hashlib
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.http import Http404
 from django.utils import timezone
 
 from common import audit
@@ -16,6 +17,10 @@ HOURS_KEPT = timedelta(days=190)  # flags of a half-year period can still be loo
 
 class AlreadyRated(Exception):
     """This form was sent in before and was counted then."""
+
+
+class NotOpenNow(Http404):
+    """The period or the window was closed while the form was on its way."""
 
 
 @transaction.atomic
@@ -40,22 +45,35 @@ def rate_window(*, period, window, channel, answers, comment, is_bad, once, toda
     )
 
 
-def one_form(nonce):
-    """The same form never counts twice."""
+def one_form(nonce, *, period=None, window=None):
+    """The same form never counts twice; with `period` and `window` only while both are open.
+
+    What the page knew of them may be two seconds old (`common.moment`): here the database is asked, as it writes.
+    """
+    table = connection.ops.quote_name(RatingNonce._meta.db_table)
+    taken, values = ("WHERE true", []) if period is None else (STILL_OPEN, [period.pk, window.pk])
 
     def use(today):
-        table = connection.ops.quote_name(RatingNonce._meta.db_table)
         digest = hashlib.sha256(nonce.encode()).hexdigest()
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {table} (digest, day) VALUES (%s, %s) ON CONFLICT DO NOTHING",  # noqa: S608 (own name)
-                [digest, today],
+                f"INSERT INTO {table} (digest, day) SELECT %s, %s {taken} ON CONFLICT DO NOTHING",
+                [digest, today, *values],
             )
             # No savepoint: who comes second waits for the first, then adds no row.
-            if not cursor.rowcount:
-                raise AlreadyRated
+            if cursor.rowcount:
+                return
+        if period is None or RatingNonce.objects.filter(digest=digest).exists():
+            raise AlreadyRated
+        raise NotOpenNow
 
     return use
+
+
+STILL_OPEN = """
+    WHERE EXISTS (SELECT 1 FROM campaigns_period WHERE id = %s AND state = 'open')
+      AND EXISTS (SELECT 1 FROM branches_window WHERE id = %s AND closed_on IS NULL)
+"""
 
 
 def one_ticket(digest):

@@ -1,6 +1,8 @@
 from django.db.models import Sum
 
+from branches.models import Window
 from campaigns.models import Period
+from common import moment
 from common.dates import ONE_DAY, range_of
 from evaluations.models import RatingCount
 from scoring import wilson_interval
@@ -9,6 +11,24 @@ from scoring import wilson_interval
 def running_period(window, *, today):
     """The open period in which the window is rated, or None: then nobody can rate."""
     return running_period_over(window.organisation, today=today, mechanism="public_rating")
+
+
+def open_place(code, *, today):
+    """(window, the period in which it is rated or None) of a window's code, None without such a window.
+
+    Kept for a moment while it is rated; who writes by it asks again (`one_form`).
+    """
+    return moment.kept_fact(f"rated:{code}:{today}", lambda: _open_place(code, today))
+
+
+def forget_place(code, *, today):
+    """What was kept of it no longer holds."""
+    moment.forget_fact(f"rated:{code}:{today}")
+
+
+def _open_place(code, today):
+    window = Window.objects.open().select_related("organisation").filter(code=code).first()
+    return window and (window, running_period(window, today=today))
 
 
 def running_period_over(organisation, *, today, mechanism):

@@ -50,6 +50,7 @@ def kiosk_rate(request, code):
     return rating_form_page(
         request,
         kiosk.window,
+        period,
         kind="tablet",
         pages=("evaluations/kiosk_rate.html", "evaluations/kiosk_done.html"),
         extra=context,

@@ -16,9 +16,11 @@ from branches.models import Window
 from common import throttle
 from common.addresses import absolute
 from common.dates import today
+from common.moment import kept_answer
 from evaluations.actions.codes import hash_ticket
 from evaluations.actions.ratings import (
     AlreadyRated,
+    NotOpenNow,
     issue_tickets,
     one_form,
     one_ticket,
@@ -40,9 +42,18 @@ PAGES = ("evaluations/window_rate.html", "evaluations/window_rate_done.html")
 @sensitive_post_parameters()
 def window_rate(request, code):
     """The open channel: the static QR code on the window."""
-    windows = Window.objects.open().select_related("organisation")
-    window = get_object_or_404(windows, code=code.upper())
-    return _rate_page(request, window, kind="open")
+    code, day = code.upper(), today()
+    try:
+        return _at_window(request, queries.open_place(code, today=day))
+    except NotOpenNow:  # closed within the moment it was kept: once more by what holds now
+        queries.forget_place(code, today=day)
+        return _at_window(request, queries.open_place(code, today=day))
+
+
+def _at_window(request, place):
+    if place is None:
+        raise Http404
+    return rating_form_page(request, *place, kind="open")
 
 
 @login_not_required
@@ -56,19 +67,15 @@ def ticket_rate(request, code):
     ticket = get_object_or_404(tickets, digest=hash_ticket(code))
     if ticket.is_used:
         return _thank(request, ticket.window, None)
-    return _rate_page(request, ticket.window, kind="ticket", ticket=ticket)
+    period = queries.running_period(ticket.window, today=today())
+    return rating_form_page(request, ticket.window, period, kind="ticket", ticket=ticket)
 
 
-def _rate_page(request, window, *, kind, ticket=None):
-    return rating_form_page(request, window, kind=kind, ticket=ticket)
-
-
-def rating_form_page(request, window, *, kind, ticket=None, pages=PAGES, extra=None):  # noqa: PLR0913 (one page, three doors)
+def rating_form_page(request, window, period, *, kind, ticket=None, pages=PAGES, extra=None):  # noqa: PLR0913 (one page, three doors)
     """The form of a channel, or what became of it; `pages` are the templates of form and thanks."""
-    period = queries.running_period(window, today=today())
     asked = _asked(period.plan, kind) if period else None
     if asked is None:
-        return render(request, "evaluations/window_rate_closed.html", {"window": window})
+        return _closed(request, window)
     questionnaire, channel, overall = asked
     form = RatingForm(
         request.POST or None,
@@ -81,10 +88,13 @@ def rating_form_page(request, window, *, kind, ticket=None, pages=PAGES, extra=N
     if form.is_valid():
         if not throttle.allow(request, f"rate:{window.code}", PER_ADDRESS, WINDOW_SECONDS):
             return render(request, "429.html", status=429)
-        once = one_ticket(ticket.digest) if ticket else one_form(form.cleaned_data["nonce"])
-        receipt = _rate(form, window, period, channel, once)
+        receipt = _rate(form, window, period, channel, ticket)
         return _thank(request, window, receipt, page=pages[1], extra=extra)
     return render(request, pages[0], _form_page(form, window) | (extra or {}))
+
+
+def _closed(request, window):
+    return render(request, "evaluations/window_rate_closed.html", {"window": window})
 
 
 def _asked(plan, kind):
@@ -97,8 +107,12 @@ def _asked(plan, kind):
     return questionnaire, channel, overall
 
 
-def _rate(form, window, period, channel, once):
+def _rate(form, window, period, channel, ticket):
     """Count the form. A doubled or replayed one is thanked and not counted again."""
+    if ticket:
+        once = one_ticket(ticket.digest)
+    else:
+        once = one_form(form.cleaned_data["nonce"], period=period, window=window)
     definition = period.plan.satisfaction
     level = form.answers.get(form.overall)
     try:
@@ -120,7 +134,9 @@ def _rate(form, window, period, channel, once):
 def _thank(request, window, receipt, *, page=PAGES[1], extra=None):
     """`receipt` is a code, "" without a comment, or None when this form was counted before."""
     context = {"window": window, "receipt": receipt, "again": receipt is None}
-    return render(request, page, context | (extra or {}))
+    if receipt or extra:  # one visitor's own
+        return render(request, page, context | (extra or {}))
+    return kept_answer(request, f"thanks:{receipt}", lambda: render(request, page, context))
 
 
 def _form_page(form, window):

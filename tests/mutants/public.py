@@ -17,7 +17,7 @@ def code_used_twice(patch):
 def form_counts_each_time(patch):
     from evaluations.views import rating
 
-    patch.setattr(rating, "one_form", lambda nonce: lambda _today: None)
+    patch.setattr(rating, "one_form", lambda nonce, **_place: lambda _today: None)
 
 
 @breaks("evaluations/test_without_a_cache.py::test_a_replayed_form_counts_once_without_a_cache")
@@ -28,7 +28,7 @@ def nonces_in_the_cache(patch):
     from evaluations.actions import ratings
     from evaluations.views import rating
 
-    def one_form(nonce):
+    def one_form(nonce, **_place):
         def use(_today):
             if not cache.add(f"nonce:{nonce}", 1, 3600):
                 raise ratings.AlreadyRated
@@ -126,7 +126,7 @@ def tablet_form_for_ever(patch):
     """The tablet's form may be sent again and again (C8)."""
     from evaluations.views import rating
 
-    patch.setattr(rating, "one_form", lambda nonce: lambda _today: None)
+    patch.setattr(rating, "one_form", lambda nonce, **_place: lambda _today: None)
 
 
 @breaks(
