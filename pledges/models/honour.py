@@ -13,16 +13,6 @@ class HonourQuerySet(models.QuerySet):
             .order_by("-since_on", "-pk")
         )
 
-    def at_window(self, window):
-        """The window's own and those of the people who serve there (fetch with their holders)."""
-        served = Q(person__posts__window=window, person__posts__ends_on=None)
-        return (
-            self.filter(Q(window=window) | served)
-            .distinct()
-            .select_related("person", "window", "organisation")
-            .order_by("-since_on", "-pk")
-        )
-
 
 class PublishedHonour(models.Model):
     """A title or a row of shifts without an error, as boards and 光荣榜 show it (L22, L24, B07, H01).

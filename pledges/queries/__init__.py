@@ -3,6 +3,7 @@ from pledges.queries.board import (
     figures_of,
     organisation_pledges,
     pledge_counts,
+    staff_with_notes,
     window_pledges,
     window_staff,
 )
@@ -20,6 +21,8 @@ from pledges.queries.parts import (
     served_first,
     signed_texts,
     source_of,
+    text_of,
+    windows_with_text,
 )
 from pledges.queries.parts import parts_of as board_parts
 from pledges.queries.people import (
@@ -91,6 +94,8 @@ __all__ = [
     "shown_photo",
     "signed_texts",
     "source_of",
+    "staff_with_notes",
+    "text_of",
     "unit_of",
     "units",
     "versions_for",
@@ -99,5 +104,6 @@ __all__ = [
     "window_slides",
     "window_staff",
     "windows_of",
+    "windows_with_text",
     "zone_kinds",
 ]

@@ -1,9 +1,10 @@
 """What boards show, and in which order."""
 
-from django.db.models import Count, F, Q, prefetch_related_objects
+from django.db.models import Count, F, FilteredRelation, Q, prefetch_related_objects
+from django.utils import timezone
 
-from branches.models import Post, Window
-from pledges.models import Pledge, PublishedFigure
+from branches.models import Person, Post, Window
+from pledges.models import Pledge, PublishedFigure, Whereabouts
 
 # An organisation's own come first, then windows', then people's; PostgreSQL would put NULL on top.
 _OWNERS = (F("owner_organisation").desc(nulls_last=True), F("owner_window").desc(nulls_last=True))
@@ -61,6 +62,35 @@ def window_staff(window, *, today):
         .select_related("person", "cover")
         .order_by("pk")
     )
+
+
+def staff_with_notes(window, *, at):
+    """(who serves at the window today, {person's id: the note of who is away}) in one statement (G04, G05)."""
+    running = Q(
+        person__whereabouts__ended_at=None,
+        person__whereabouts__away_at__lte=at,
+        person__whereabouts__back_at__gt=at,
+    )
+    posts = (
+        window_staff(window, today=timezone.localdate(at))
+        .annotate(note=FilteredRelation("person__whereabouts", condition=running))
+        .annotate(
+            note_id=F("note__id"),
+            note_text=F("note__text"),
+            note_back_at=F("note__back_at"),
+            note_ask=F("note__ask__name"),
+        )
+        .order_by("pk", "note__away_at", "note_id")
+    )
+    staff, away = {}, {}
+    for post in posts:  # one who left two notes comes twice: the later one counts
+        staff[post.pk] = post
+        if post.note_id is not None:
+            ask = Person(name=post.note_ask) if post.note_ask else None
+            away[post.person_id] = Whereabouts(
+                pk=post.note_id, text=post.note_text, back_at=post.note_back_at, ask=ask
+            )
+    return list(staff.values()), away
 
 
 def board_windows(organisation):

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F, FilteredRelation, Q
+
+from branches.models import Window
 from pledges.models import WindowText
 from pledges.models.window_text import OWN
 
@@ -53,6 +56,28 @@ def signed_texts(windows, *, today):
     """{window: WindowText} of what was signed for the public; one statement."""
     rows = WindowText.objects.public(today=today).filter(window__in=windows)
     return {text.window_id: text for text in rows}
+
+
+def windows_with_text(*, today):
+    """Open windows, each carrying what was signed for it: one statement for a page (see `text_of`)."""
+    kept = Q(shown_texts__shown_until=None) | Q(shown_texts__shown_until__gte=today)
+    live = Q(shown_texts__state="live", shown_texts__visibility="public")
+    signed = FilteredRelation("shown_texts", condition=live & kept)
+    words = {f"signed_{name}": F(f"signed__{name}") for name in ("id", *OWN, "parts")}
+    return (
+        Window.objects.open()
+        .select_related("organisation")
+        .annotate(signed=signed)
+        .annotate(**words)
+    )
+
+
+def text_of(window):
+    """The words a window of `windows_with_text` carries; None when nothing was signed."""
+    if window.signed_id is None:
+        return None
+    words = {name: getattr(window, f"signed_{name}") for name in (*OWN, "parts")}
+    return WindowText(pk=window.signed_id, window=window, **words)
 
 
 def parts_of(window, names, text):

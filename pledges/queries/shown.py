@@ -1,10 +1,23 @@
 """What units show: lists for the office and for the public."""
 
-from django.db.models import Q
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Coalesce
 
 from branches.models import Organisation, Role, scope_paths, under
 from branches.models.scope import STEP
-from pledges.models import Brand, Bulletin, Plaque, ServiceItem, StandingText, Story, WindowText
+from pledges.models import (
+    Brand,
+    Bulletin,
+    Plaque,
+    PublishedHonour,
+    ServiceItem,
+    StandingText,
+    Story,
+    WindowText,
+)
 from pledges.models.window_text import OWN
 from pledges.permissions.shown import APPROVERS, WRITERS
 from pledges.queries.parts import part_names, source_of
@@ -148,12 +161,43 @@ def public_bulletins(organisation, *, today, most=10):
     )
 
 
-def window_plaques(window, *, today):
-    """Plaques of the window and of the people who serve at it today."""
-    at_window = Q(holder_window=window) | Q(
-        holder_person__posts__window=window, holder_person__posts__ends_on=None
+@dataclass(frozen=True)
+class Hung:
+    """What a window's page says of a plaque or of an honour."""
+
+    name: str
+    code: str
+    holder: str
+    note: str
+    criteria: str
+    since_on: date
+
+
+def window_honours(window, people, *, today, most=12):
+    """(plaques, honours) of the window and of those who serve at it today; one statement (L21, L22)."""
+    holder = Coalesce("holder_person__name", "holder_window__name", output_field=CharField())
+    plaques = (
+        Plaque.objects.public(today=today)
+        .filter(Q(holder_window=window) | Q(holder_person__in=people))
+        .order_by()
+        .values_list(
+            Value("plaque"), "name", "code", holder, Value(""), "criteria", "starts_on", "pk"
+        )
     )
-    return Plaque.objects.public(today=today).filter(at_window).distinct().order_by("name", "pk")
+    holder = Coalesce("person__name", "window__name", output_field=CharField())
+    honours = (
+        PublishedHonour.objects.filter(Q(window=window) | Q(person__in=people))
+        .order_by()
+        .values_list(
+            Value("title"), "name", Value(""), holder, "note", "criteria", "since_on", "pk"
+        )
+    )
+    found = list(plaques.union(honours, all=True))
+    hung = sorted((row for row in found if row[0] == "plaque"), key=lambda row: (row[1], row[7]))
+    held = sorted(
+        (row for row in found if row[0] == "title"), key=lambda row: row[6:], reverse=True
+    )
+    return [Hung(*row[1:7]) for row in hung], [Hung(*row[1:7]) for row in held[:most]]
 
 
 def newest_by_code(kind, code):

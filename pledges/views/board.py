@@ -16,17 +16,17 @@ from common.moment import kept_for_a_moment
 from pledges import queries
 from pledges.models import Pledge, PublishedHonour
 from pledges.queries import shown
-from pledges.queries.register import away_now
 
 
 @login_not_required
 def window_board_list(request):
     """Every open window with its short code; a typed code leads straight to its board."""
     asked = request.GET.get("code", "").strip().upper()[:12]
-    windows = Window.objects.open().select_related("organisation")
-    found = windows.filter(code=asked).first() if asked else None
+    with_text = queries.windows_with_text(today=today())
+    found = with_text.filter(code=asked).first() if asked else None
     if found:
         return _window_board(request, found)
+    windows = Window.objects.open().select_related("organisation")
     listed = windows.order_by("organisation__path", "number", "pk")[:500]
     return render(request, "pledges/window_board_list.html", {"windows": listed, "asked": asked})
 
@@ -34,28 +34,32 @@ def window_board_list(request):
 @login_not_required
 @kept_for_a_moment
 def window_board(request, code):
-    return _window_board(request, _window(code))
+    windows = queries.windows_with_text(today=today())
+    return _window_board(request, get_object_or_404(windows, code=code.upper()))
 
 
 def _window_board(request, window):
-    periods = queries.periods_over(window.organisation, today=today())
+    day, now = today(), timezone.now()
+    periods = queries.periods_over(window.organisation, today=day)
     pledges = queries.window_pledges(window, periods) if periods else []
-    staff = list(queries.window_staff(window, today=today()))
+    staff, away = queries.staff_with_notes(window, at=now)
+    people = [post.person_id for post in staff]
+    plaques, honours = shown.window_honours(window, people, today=day)
     names = queries.part_names([period.plan for period in periods])
-    text = queries.signed_texts([window], today=today()).get(window.pk)
+    text = queries.text_of(window)
     context = {
         "window": window,
         "periods": periods,
         "staff": staff,
         "parts": queries.served_first(text, queries.board_parts(window, names, text)),
-        "away": away_now([post.person_id for post in staff], at=timezone.now()),
+        "away": away,
         "pledges": pledges,
         "counts": queries.pledge_counts(pledges),
         "figures": queries.figures_of(periods=periods, window=window) if periods else [],
-        "items": shown.public_items(today=today(), window=window)[:30],
-        "plaques": shown.window_plaques(window, today=today()),
-        "honours": PublishedHonour.objects.at_window(window)[:12],
-        "bulletins": shown.public_bulletins(window.organisation, today=today(), most=3),
+        "items": shown.public_items(today=day, window=window)[:30],
+        "plaques": plaques,
+        "honours": honours,
+        "bulletins": shown.public_bulletins(window.organisation, today=day, most=3),
         "rate_url": reverse("evaluations:window_rate", args=[window.code]),
     }
     return render(request, "pledges/window_board.html", context)

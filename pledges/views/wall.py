@@ -6,13 +6,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from branches.models import Organisation, Window
+from branches.models import Organisation
 from campaigns.models import Campaign
 from common.dates import today
 from common.moment import kept_for_a_moment
 from pledges import actions, queries
 from pledges.models import Appearance, PublishedHonour
-from pledges.queries.register import away_now
 from pledges.queries.shown import public_bulletins
 
 NOTED_EVERY = 600  # seconds: a screen refreshes all day, the log wants first and last
@@ -38,19 +37,18 @@ def member_board(request, code):
 @login_not_required
 @require_safe
 def window_wall(request, code):
-    windows = Window.objects.open().select_related("organisation")
-    window = get_object_or_404(windows, code=code.upper())
     day = today()
+    window = get_object_or_404(queries.windows_with_text(today=day), code=code.upper())
     periods = queries.periods_over(window.organisation, today=day)
     names = queries.part_names([period.plan for period in periods])
-    text = queries.signed_texts([window], today=day).get(window.pk)
-    staff = list(queries.window_staff(window, today=day))
+    text = queries.text_of(window)
+    staff, away = queries.staff_with_notes(window, at=timezone.now())
     slides, pledges = queries.window_slides(
         window,
         periods=periods,
         staff=staff,
         parts=queries.served_first(text, queries.board_parts(window, names, text)),
-        away=away_now([post.person_id for post in staff], at=timezone.now()),
+        away=away,
     )
     _note(f"window:{window.pk}", pledges, f"{window.name}大屏")
     return _wall(request, window.name, window.organisation.name, slides, code=window.code)

@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from pledges.models import Plaque, PublishedHonour, Whereabouts
 from tests.factories import (
     CampaignFactory,
     PeriodFactory,
@@ -25,7 +29,7 @@ def test_window_board_asks_a_constant_number_of_questions(
     world, client, django_assert_num_queries, count
 ):
     hang(world, count)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         response = client.get(reverse("pledges:window_board", args=["NORTH2"]))
 
     assert response.status_code == 200
@@ -159,3 +163,48 @@ def test_two_campaigns_over_one_branch_share_its_boards(world, client):
         shown = client.get(reverse(f"pledges:{page}", args=[code])).content.decode()
         assert "一号承诺" in shown
         assert "二号承诺" in shown
+
+
+def test_who_left_two_notes_stands_once_with_the_later(world, client):
+    """G05: notes come with the staff in one statement, and nobody doubles."""
+    now = timezone.now()
+    for minutes, text in ((30, "早的去向"), (5, "晚的去向")):
+        Whereabouts.objects.create(
+            person=world.member, organisation=world.north, text=text, ask=world.member2,
+            away_at=now - timedelta(minutes=minutes), back_at=now + timedelta(hours=1),
+        )  # fmt: skip
+
+    page = client.get(reverse("pledges:window_board", args=["NORTH2"]) + "?fresh=1")
+
+    assert [post.person for post in page.context["staff"]] == [world.member]
+    assert "晚的去向" in page.content.decode()
+    assert "早的去向" not in page.content.decode()
+    assert world.member2.name in page.content.decode()
+
+
+def test_plaques_and_titles_of_window_and_staff_hang_in_order(world, client):
+    """L21, L22: the window's and its people's, nobody else's."""
+    day = timezone.localdate()
+    for name, holder in (
+        ("示范岗", {"holder_person": world.member}),
+        ("示范窗口", {"holder_window": world.window}),
+        ("别人的牌", {"holder_person": world.member2}),
+    ):
+        Plaque.objects.create(
+            organisation=world.north, name=name, criteria="零差评", starts_on=day, state="live",
+            proposed_by=world.secretary, checked_by=world.officer, published_at=timezone.now(),
+            written_at=timezone.now(), **holder,
+        )  # fmt: skip
+    for number, since in enumerate((day - timedelta(days=9), day)):
+        PublishedHonour.objects.create(
+            key=f"award:{number}", name=f"称号{number}", organisation=world.north,
+            window=world.window, since_on=since, criteria="群众零投诉",
+        )  # fmt: skip
+
+    page = client.get(reverse("pledges:window_board", args=["NORTH2"]) + "?fresh=1")
+
+    assert sorted(one.name for one in page.context["plaques"]) == ["示范岗", "示范窗口"]
+    assert [one.name for one in page.context["honours"]] == ["称号1", "称号0"]
+    assert page.context["honours"][0].holder == world.window.name
+    assert "群众零投诉" in page.content.decode()
+    assert "/x/plaque/" in page.content.decode()

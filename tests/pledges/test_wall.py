@@ -88,7 +88,7 @@ def test_the_log_is_on_the_pledge(world, as_person):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("place", "asked"), [("window", 7), ("branch", 11), ("campaign", 6)])
+@pytest.mark.parametrize(("place", "asked"), [("window", 5), ("branch", 11), ("campaign", 6)])
 def test_a_screen_asks_a_constant_number_of_questions(
     world, client, django_assert_num_queries, place, asked, count
 ):
