@@ -14,6 +14,7 @@ from campaign_portal.demo.clock import Clock, campaign_dates, midnight
 from campaign_portal.demo.comparing import compare_and_honour
 from campaign_portal.demo.identity import show_identity
 from campaign_portal.demo.inspecting import make_inspections
+from campaign_portal.demo.joining import hold_small_rounds
 from campaign_portal.demo.leading import appoint_group
 from campaign_portal.demo.meeting import drop_slips, hear_panels, hold_meetings, type_papers
 from campaign_portal.demo.mending import mend_problems
@@ -52,6 +53,7 @@ STEPS = (
     make_inspections,
     make_self_reviews,
     hold_rounds,
+    hold_small_rounds,
     make_branch_reviews,
     make_leader_reviews,
     write_comments,

@@ -4,10 +4,12 @@ The database's own clock decides about deadlines, so in a round of the past peop
 deadline is put off to a day still to come; it is set back before the count.
 """
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.utils import timezone
 
+from campaign_portal.demo.casts.model import SEALED
 from campaign_portal.demo.clock import midnight
 from campaign_portal.demo.dice import between, shuffled
 from campaign_portal.demo.words.reviews import PEER_COMMENTS
@@ -29,7 +31,7 @@ def hold_rounds(season):
     """A round in each branch. While the period runs the last of several branches still waits for its own."""
     if peer_item(season.plan) is None:
         return
-    troupes = season.scene.troupes
+    troupes = [one for one in season.scene.troupes if one.branch.way == SEALED]
     if season.is_running and len(troupes) > 3:
         troupes = troupes[:-1]
     for troupe in troupes:
@@ -37,23 +39,23 @@ def hold_rounds(season):
         if season.is_running:
             _vote(season, troupe, round)
             continue
-        deadline = round.closes_at
-        move_deadline(round, season.clock.now + MARGIN)
-        _vote(season, troupe, round)
-        move_deadline(round, deadline)
-        _count(season, troupe, round, at=deadline + timedelta(minutes=5))
+        with past_vote(season, round):
+            _vote(season, troupe, round)
+        count_round(season, troupe, round)
+
+
+def closing_time(season):
+    closes_at = midnight(last_due_day(season.period) or season.period.ends_on) + EVENING
+    if not season.is_running:
+        return closes_at
+    return max(closes_at, midnight(timezone.localdate(season.clock.now)) + MARGIN + EVENING)
 
 
 def _open(season, troupe):
-    closes_at = midnight(last_due_day(season.period) or season.period.ends_on) + EVENING
-    if season.is_running:
-        closes_at = max(
-            closes_at, midnight(timezone.localdate(season.clock.now)) + MARGIN + EVENING
-        )
     return open_round(
         season.period,
         troupe.organisation,
-        closes_at=closes_at,
+        closes_at=closing_time(season),
         by=season.scene.committee,
         at=season.clock.at(0.72),
     )
@@ -86,7 +88,8 @@ def fill_in(paper, talents, rng):
     for quota in sheet.quotas:
         _keep_quota(sheet, quota, grades)
     if sheet.refuse_uniform and len({tuple(levels) for levels in grades.values()}) == 1:
-        next(iter(grades.values()))[0] = 2
+        levels = next(iter(grades.values()))
+        levels[0] = 1 if levels[0] == 2 else 2
     return {
         position: Rating(tuple(levels), comment=_comment(sheet, rng))
         for position, levels in grades.items()
@@ -117,12 +120,18 @@ def _comment(sheet, rng):
     return rng.choice(PEER_COMMENTS) if sheet.comment and rng.random() < 0.15 else ""
 
 
-def move_deadline(round, closes_at):
+@contextmanager
+def past_vote(season, round):
     """The database's own clock decides, so a round of the past is voted in this way."""
-    Round.objects.filter(pk=round.pk).update(closes_at=closes_at)
+    found = Round.objects.filter(pk=round.pk)
+    found.update(closes_at=season.clock.now + MARGIN)
+    yield
+    found.update(closes_at=round.closes_at)
 
 
-def _count(season, troupe, round, *, at):
+def count_round(season, troupe, round):
+    """Shortly after its end; the comments are read by the troupe's secretary."""
+    at = round.closes_at + timedelta(minutes=5)
     close_round(round, by=season.scene.committee, at=at)
     _moderate(season, troupe, round)
 

@@ -37,9 +37,13 @@ class FigureField(forms.DecimalField):
         return "" if figure is None else str(plain_number(figure.normalize()))
 
 
-def answer_field(scale, **common):
-    """The form field for one question on this scale."""
+def answer_field(scale, *, about_oneself=False, **common):
+    """The form field for one question on this scale; nobody answers 不了解 about himself (P12)."""
     if scale.is_numeric:
         return FigureField(scale=scale, **common)
-    choices = [(level.key, level.name) for level in scale.levels]
+    choices = [
+        (level.key, level.name)
+        for level in scale.levels
+        if not about_oneself or level.value is not None
+    ]
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)

@@ -65,4 +65,4 @@ def _field(plan, question):
     if question.kind == "check":
         choices = [("yes", "是"), ("no", "否")]
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
-    return answer_field(plan.scale_of(question), **common)
+    return answer_field(plan.scale_of(question), about_oneself=True, **common)

@@ -14,7 +14,17 @@ from common import audit
 from common.dates import today
 from common.models import AuditEvent
 from competitions.models import Award, Contest, Streak
-from evaluations.models import Ballot, Feedback, PeerTally, RatingCount, Review, Round, SelfReview
+from evaluations.models import (
+    Ballot,
+    Feedback,
+    NamedRating,
+    PaperSheet,
+    PeerTally,
+    RatingCount,
+    Review,
+    Round,
+    SelfReview,
+)
 from pledges.models import Pledge
 from supervision.models import Draw, Inspection, RecheckDraw, Rectification, Rollup, Scorecard, Urge
 from supervision.queries.lit import lights
@@ -49,6 +59,8 @@ NAMES_OF_THE_PLANS = {
     "a4ba4ee047a6baeb2571c98c8ec8fff3237846775b1d9fc5a63ab8cfa1f7d4eb",
 }
 
+SMALL = [(True, "sealed"), (False, "named"), (False, "paper")]  # joint, by name, on paper
+
 every_campaign = pytest.mark.parametrize("slug", SLUGS)
 every_role = pytest.mark.parametrize("role", ROLES)
 
@@ -81,7 +93,7 @@ def test_each_campaign_has_two_closed_quarters_and_a_running_one(slug):
     assert states == ["closed", "closed", "open"]
     assert running(slug).starts_on <= today() <= running(slug).ends_on
     people = Person.objects.in_organisation(campaign.organisation, today=today()).count()
-    assert 20 <= people <= 40
+    assert 20 <= people <= 52
 
 
 def test_the_organisations_are_those_of_the_plans():
@@ -89,7 +101,7 @@ def test_the_organisations_are_those_of_the_plans():
         root = Campaign.objects.get(slug=slug).organisation
         return Organisation.objects.below(root).branches()
 
-    assert [branches(slug).count() for slug in SLUGS] == [1, 6, 3, 1]
+    assert [branches(slug).count() for slug in SLUGS] == [1, 10, 3, 1]
     assert {one.unit_type_id for one in branches("hengyang-bureau")} == {
         "approval",
         "window_service",
@@ -118,13 +130,27 @@ def test_a_closed_quarter_has_a_scorecard_for_everybody(slug):
 def test_rounds_are_really_sealed_and_counted():
     closed = Round.objects.filter(state="closed")
 
-    assert closed.count() == 22
-    assert not closed.filter(key_destroyed_at=None).exists()
+    assert closed.count() == 22 + 2 * len(SMALL)
+    assert not Round.objects.key_not_destroyed().filter(state="closed").exists()
     assert not Ballot.objects.filter(round__in=closed).exists()
     assert PeerTally.objects.filter(shown="histogram").exists()
-    for round in Round.objects.open():
+    for round in Round.objects.open().filter(form="sealed"):
         assert round.ballots.count() == round.turnout
         assert 0 < round.turnout < round.voter_count
+
+
+def test_small_branches_vote_jointly_by_name_and_on_paper():
+    """P10, B12, P17, P23: each way can be seen, open and counted, with stage and occasion."""
+    held = Round.objects.filter(campaign__slug="hengyang-bureau")
+
+    for is_joint, form in SMALL:
+        rounds = held.filter(is_joint=is_joint, form=form)
+        assert sorted(rounds.values_list("state", flat=True)) == ["closed", "closed", "open"]
+        assert not rounds.filter(occasion="").exists()
+        assert not rounds.filter(stage="").exists()
+        assert PeerTally.objects.filter(round__in=rounds).exists()
+    assert NamedRating.objects.filter(round__state="open").exists()
+    assert PaperSheet.objects.get(round__state="open").entries.count() == 1
 
 
 @every_campaign

@@ -3,7 +3,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Period
+from campaigns.models.document.questions import Scale
 from common.models import AuditEvent
+from evaluations.forms.figures import answer_field
 from evaluations.models import SelfReview
 from tests.factories import DutyFactory, ReviewFactory, SelfReviewFactory
 
@@ -89,3 +91,23 @@ def test_colleagues_do_not_read_it(world, as_person, who, status):
     page = reverse("evaluations:self_review_detail", args=[review.pk])
 
     assert as_person(getattr(world, who)).get(page).status_code == status
+
+
+def test_nobody_answers_about_himself_that_he_does_not_know():
+    """P12: the scale's 不了解 is for the others' sheets."""
+    scale = Scale.model_validate(
+        {
+            "key": "grade",
+            "name": "等次",
+            "levels": [
+                {"key": "good", "name": "合格", "value": 80},
+                {"key": "unknown", "name": "不了解"},
+            ],
+        }
+    )
+
+    own = answer_field(scale, about_oneself=True, label="自我评价").choices
+    others = answer_field(scale, label="总体评价").choices
+
+    assert [name for _, name in own] == ["合格"]
+    assert [name for _, name in others] == ["合格", "不了解"]

@@ -1,5 +1,7 @@
 """Screens for halls: public, no scrolling, a log of what was shown (L03, L17)."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
@@ -101,3 +103,17 @@ def test_a_screen_asks_a_constant_number_of_questions(
 
     with django_assert_num_queries(asked):
         client.get(walls(world)[place])
+
+
+def test_a_long_name_is_written_smaller_on_a_screen(world, client):
+    """L03: forty characters of a window and a person of twenty stay within their boxes."""
+    Window.objects.filter(pk=world.window.pk).update(
+        name="不动产统一登记与抵押预告登记综合受理窗口（含农村宅基地）"
+    )
+    world.member.name = "阿卜杜热合曼·买买提明·玉素甫江"
+    world.member.save()
+
+    page = client.get(walls(world)["window"]).content.decode()
+
+    assert re.search(r'<h1\s+class="wall-long"\s*>\s*不动产', page)
+    assert re.search(r'<strong\s+class="wall-long"\s*>\s*阿卜杜热合曼', page)

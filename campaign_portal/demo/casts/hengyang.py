@@ -1,6 +1,15 @@
-"""B: a committee with six branches of three unit types."""
+"""B: a committee with six branches of three unit types, and four too small for sealed ballots."""
 
-from campaign_portal.demo.casts.model import PROBATIONARY, Branch, Cast, Counter, Seat
+from campaign_portal.demo.casts.model import (
+    BY_NAME,
+    JOINT,
+    ON_PAPER,
+    PROBATIONARY,
+    Branch,
+    Cast,
+    Counter,
+    Seat,
+)
 
 ASSETS = Counter(
     "资产处置审批窗口",
@@ -144,6 +153,54 @@ BRANCHES = (
         (),
         0.9,
         "经得起看",
+    ),
+    Branch(
+        "机要档案党支部",
+        "机要支部",
+        "enforcement",
+        (
+            Seat("机要档案室主任", "机要与档案管理"),
+            Seat("机要员", "文件收发、保密检查"),
+            Seat("档案员", "档案查阅、数字化"),
+        ),
+        motto="守得住，查得到",
+        way=JOINT,
+    ),
+    Branch(
+        "财务审核党支部",
+        "财务支部",
+        "enforcement",
+        (
+            Seat("财务科科长", "预算与审核"),
+            Seat("会计岗", "凭证、报表"),
+            Seat("出纳岗", "收付、对账"),
+        ),
+        motto="分厘不差",
+        way=JOINT,
+    ),
+    Branch(
+        "离退休干部党支部",
+        "离退休支部",
+        "window_service",
+        (
+            Seat("支部书记", "离退休党员学习、走访"),
+            Seat("联络员", "活动组织"),
+            Seat("老年大学班长", "意见收集"),
+        ),
+        motto="退休不褪色",
+        way=ON_PAPER,
+    ),
+    Branch(
+        "驻外联络处党支部",
+        "联络处支部",
+        "window_service",
+        (
+            Seat("联络处主任", "主持联络处"),
+            Seat("接待岗", "来访接待"),
+            Seat("后勤岗", "车辆、住宿"),
+        ),
+        motto="在外一样有组织",
+        way=BY_NAME,
     ),
 )  # fmt: skip
 

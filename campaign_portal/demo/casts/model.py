@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 MEMBER, PROBATIONARY, STAFF = "member", "probationary", "masses"
+SEALED, JOINT, BY_NAME, ON_PAPER = "sealed", "joint", "named", "paper"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,9 @@ class Branch:
     counters: tuple[Counter, ...] = ()
     diligence: float = 0.95
     motto: str = ""
+    way: str = (
+        SEALED  # how it holds its 党员互评; those with fewer than six people cannot seal ballots
+    )
 
 
 @dataclass(frozen=True)
