@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from branches.models import Window
+from branches.models import Person, Window
 from pledges.models import Appearance
 from tests.factories import PledgeFactory, PostFactory
 
@@ -110,8 +110,7 @@ def test_a_long_name_is_written_smaller_on_a_screen(world, client):
     Window.objects.filter(pk=world.window.pk).update(
         name="不动产统一登记与抵押预告登记综合受理窗口（含农村宅基地）"
     )
-    world.member.name = "阿卜杜热合曼·买买提明·玉素甫江"
-    world.member.save()
+    Person.objects.filter(posts__window=world.window).update(name="阿卜杜热合曼·买买提明·玉素甫江")
 
     page = client.get(walls(world)["window"]).content.decode()
 
