@@ -88,10 +88,10 @@ def _where(value, median):
 
 
 def vertical(campaign, item, measure, kind, pk):
-    """[(period, own value, median of those alike)] of one subject's own past, oldest first."""
+    """[(reading, own value, median of those alike)] of one subject's own past, oldest first."""
     own = list(
         Reading.objects.filter(campaign=campaign, item=item, measure=measure, **{kind: pk})
-        .select_related("period")
+        .select_related("period", "noted_by")
         .order_by("period__starts_on")
     )
     alike = Reading.objects.filter(
@@ -101,7 +101,7 @@ def vertical(campaign, item, measure, kind, pk):
     for period, value in alike:
         values.setdefault(period, []).append(Fraction(value))
     return [
-        (row.period, float(row.value), float(statistic(bag_of(values[row.period_id]), "median")))
+        (row, float(row.value), float(statistic(bag_of(values[row.period_id]), "median")))
         for row in own
     ]
 
@@ -141,7 +141,7 @@ def vertical_chart(past, measure, benchmark):
     return {
         "id": "vertical",
         "kind": "line",
-        "labels": [period.name for period, _, _ in past],
+        "labels": [row.period.name for row, _, _ in past],
         "series": series,
         "caption": f"{measure.name} 纵向比",
         "unit": measure.unit or "",

@@ -82,6 +82,7 @@ def indicator_detail(request, item, measure):
         "fewest": comparing.FEWEST_RANKED,
         "whose": whose,
         "past": past,
+        "readings": [row for row, _, _ in reversed(past)],
         "benchmark": benchmark,
         "across": comparing.horizontal_chart(shown, line, benchmark) if shown else None,
         "along": comparing.vertical_chart(past, line, benchmark) if past else None,

@@ -1,6 +1,6 @@
 """How many pledges were kept, by branch and by window; whether the leaders go first (L19, R10)."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from branches.models import Person, Role, under, visible_paths
 from pledges.models import Pledge
@@ -15,7 +15,7 @@ def fulfilment(person, period, *, today, by):
         Pledge.objects.public()
         .filter(under(visible_paths(person), "organisation__path"), period=period)
         .filter(**{f"{field}__isnull": False})
-        .values(f"{field}_id", f"{field}__name")
+        .values(f"{field}_id", f"{field}__name", code=F("organisation__code"))
         .annotate(
             total=Count("pk"),
             kept=Count("pk", filter=Q(status="kept")),
@@ -31,6 +31,8 @@ def _with_share(row, field):
     judged = row["kept"] + row["unkept"]
     return {
         "name": row[f"{field}__name"],
+        "rows": {"org": row["code"]}
+        | ({"window": row[f"{field}_id"]} if "window" in field else {}),
         "total": row["total"],
         "kept": row["kept"],
         "unkept": row["unkept"],

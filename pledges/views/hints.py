@@ -1,6 +1,7 @@
 """Hints while a pledge is being written, and how many were kept."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -65,6 +66,9 @@ def pledge_rates(request):
             for by, label in (("branch", "支部"), ("window", "窗口"))
         ]
     leaders = leaders_first(period, today=today()) if period else []
+    for _, rows in tables:
+        for row in rows:
+            row["rows"] = urlencode(row["rows"] | {"period": period.key})
     context = {
         "tables": tables,
         "leaders": leaders,

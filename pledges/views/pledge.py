@@ -32,6 +32,7 @@ from pledges.views.owner import apply_owner, owner_choices, owner_value
 PAGE = 20
 OWNER_WORDS = {"person": "个人", "branch": "支部", "window": "窗口"}
 SHOWN = "public"  # whatever hangs in public, judged or not yet
+NOT_STATES = {SHOWN: "公示过的", "late": "到期未认定"}
 
 
 def pledge_list(request):
@@ -46,6 +47,8 @@ def pledge_list(request):
         "whose": request.GET.get("whose", ""),
         "q": request.GET.get("q", "").strip()[:60],
         "period": request.GET.get("period", ""),
+        "person": request.GET.get("person", ""),
+        "window": request.GET.get("window", ""),
     }
     place = place_asked(request)
     pledges = at_place(_filtered(pledges, request, chosen), place)
@@ -55,7 +58,7 @@ def pledge_list(request):
     context = {
         "page": page,
         "chosen": chosen,
-        "statuses": [*Pledge.Status.choices, (SHOWN, "公示过的")],
+        "statuses": [*Pledge.Status.choices, *NOT_STATES.items()],
         "place": place,
         "can_add": can_write_own_pledge(request.user),
         "can_review_any": can_review_any_pledge(request.user),
@@ -69,14 +72,24 @@ def _filtered(pledges, request, chosen):
         pledges = pledges.filter(period=request.period)
     if chosen["status"] in Pledge.Status.values:
         pledges = pledges.filter(status=chosen["status"])
-    elif chosen["status"] == SHOWN:
-        pledges = pledges.public()
+    elif chosen["status"] in NOT_STATES:
+        shown = pledges.public()
+        pledges = shown if chosen["status"] == SHOWN else shown.overdue(today=today())
+    pledges = _owned(pledges, request, chosen)
+    if chosen["q"]:
+        pledges = pledges.filter(text__contains=chosen["q"])
+    return pledges
+
+
+def _owned(pledges, request, chosen):
+    """Of one owner, when a figure of his led here; else of the chosen kind of owner."""
+    for owner in ("person", "window"):
+        if chosen[owner].isdecimal():
+            pledges = pledges.filter(**{f"owner_{owner}": int(chosen[owner][:9])})
     if chosen["whose"] == "mine":
         pledges = pledges.filter(owner_person=request.user)
     elif chosen["whose"] in {"person", "window", "organisation"}:
         pledges = pledges.filter(**{f"owner_{chosen['whose']}__isnull": False})
-    if chosen["q"]:
-        pledges = pledges.filter(text__contains=chosen["q"])
     return pledges
 
 

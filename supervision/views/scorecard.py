@@ -8,6 +8,7 @@ from supervision.excel import SCORES
 from supervision.models import Scorecard
 from supervision.permissions import can_see_point_entries
 from supervision.queries import scorecards as queries
+from supervision.queries.card_sources import sources_of
 from supervision.queries.points import entries_of
 
 PAGE = 50
@@ -67,6 +68,7 @@ def scorecard_detail(request, pk):
         "explanation": queries.explain(card),
         "channels": queries.channels_of(card),
         "history": history,
+        "sources": sources_of(card),
         "versions": queries.versions_of(card),
         "entries": entries_of(card, reader=request.user),
         "change": queries.change_since(card, history),
