@@ -8,11 +8,11 @@ handler500 = "campaign_portal.views.server_error"
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("metrics", views.metrics, name="metrics"),
-    # /
-    path("", include("supervision.urls")),
-    path("", include("evaluations.urls")),
-    path("", include("competitions.urls")),
+    # / (what a whole hall opens at once stands first: every address before it is tried in vain)
     path("", include("pledges.urls")),
+    path("", include("evaluations.urls")),
+    path("", include("supervision.urls")),
+    path("", include("competitions.urls")),
     path("", include("campaigns.urls")),
     path("", include("branches.urls")),
     path("", include("common.urls")),

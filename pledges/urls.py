@@ -115,11 +115,11 @@ register_urls = [
 ]
 
 urlpatterns = [
+    *public_urls,
+    *item_urls,
+    *wall_urls,
     *pledge_urls,
     *identity_urls,
-    *wall_urls,
-    *public_urls,
     *shown_urls,
-    *item_urls,
     *register_urls,
 ]
