@@ -25,7 +25,7 @@ def show_things(season):
     if not season.is_running:
         return
     plan = season.plan
-    _window_texts(season)
+    hang_window_texts(season)
     if plan.item_with("service_item"):
         show_cards(season)
     if plan.item_with("plaque"):
@@ -42,7 +42,7 @@ def _first(season):
     return season.scene.troupes[0]
 
 
-def _window_texts(season):
+def hang_window_texts(season):
     """What the list of windows brought in, signed for the public."""
     for _, window, _ in season.scene.windows:
         _hang(season, first_text(window))

@@ -19,6 +19,7 @@ from campaign_portal.demo.clock import Clock
 from campaign_portal.demo.dice import dice
 from campaign_portal.demo.identity import _avatar
 from campaign_portal.demo.scene import Season
+from campaign_portal.demo.showing import hang_window_texts
 from campaign_portal.demo.voting import fill_in
 from campaign_portal.simulation.play import begin, live, next_season
 from campaign_portal.simulation.year import Year
@@ -106,6 +107,7 @@ def played(slug, *, other, closed=1):
         make_duties(period, today=today(), at=now)
         _keep_the_first_of_each_rule(period)
         Duty.objects.filter(period=period).update(starts_on=period.starts_on, due_on=today())
+    hang_window_texts(season)
     return Town(year, season.period, beside, season)
 
 
