@@ -107,6 +107,21 @@ def test_words_taken_down_leave_the_board_at_once(world, as_person, client):
     assert "内容过期" in gone.content.decode()
 
 
+def test_what_hangs_can_be_taken_down_while_the_next_version_is_written(world, as_person, client):
+    text = WindowTextFactory(window=world.window, flow="写错的流程")
+    secretary = as_person(world.secretary)
+    secretary.post(step("revise", text))
+    draft = WindowText.objects.get(version=2)
+
+    page = secretary.get(parts_url(world)).content.decode()
+    assert step("detail", text) in page
+    assert step("detail", text) in secretary.get(step("detail", draft)).content.decode()
+    secretary.post(step("take_down", text), {"reason": "写错了"})
+
+    assert "写错的流程" not in board(client, world)
+    assert WindowText.objects.get(version=2).state == "draft"
+
+
 def test_the_public_address_of_the_words_is_the_board(world, client):
     WindowTextFactory(window=world.window)
 
