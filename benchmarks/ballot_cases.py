@@ -119,7 +119,7 @@ def _voting(peers, voters):
     numbers, address = count(), f"/rounds/{peers.pk}/ballot"
     page = data.signed_in(voters[0])
     bare = data.bare(page)
-    rest = iter([data.signed_in(voter) for voter in reversed(voters)])
+    rest = iter([_looked(data.signed_in(voter), address) for voter in reversed(voters)])
 
     def submit():
         client, answers = next(posts)
@@ -135,6 +135,12 @@ def _voting(peers, voters):
         "floor": lambda: floors.sheet(next(numbers)),
         "submit": submit,
     }
+
+
+def _looked(client, address):
+    """Its first page keeps the session, as one page in two minutes does: a statement that is not the sheet's."""
+    client.get(address)
+    return client
 
 
 def _filled(peers, voter):

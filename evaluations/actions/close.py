@@ -41,7 +41,8 @@ def close_round(round, *, by, at):
 @transaction.atomic
 @sensitive_variables()
 def _count(round_id, *, by, at):
-    round = Round.objects.select_for_update().annotate(clock=Now()).get(pk=round_id)
+    held = Round.objects.select_for_update(of=("self",)).select_related("organisation", "period")
+    round = held.annotate(clock=Now()).get(pk=round_id)
     if round.is_closed:
         return round
     _refuse_counting(round)

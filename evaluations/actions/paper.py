@@ -66,9 +66,11 @@ def _is_misshapen(sheet, rating):
 
 def _is_incomplete(sheet, rating):
     """Whether a required question about this person is still open."""
-    answers = dict(zip(sheet.scale_questions, rating.levels, strict=True))
-    answers |= dict(zip(sheet.text_questions, rating.texts, strict=True))
-    return any(question.required and not answer for question, answer in answers.items())
+    answers = [
+        *zip(sheet.scale_questions, rating.levels, strict=True),
+        *zip(sheet.text_questions, rating.texts, strict=True),
+    ]
+    return any(question.required and not answer for question, answer in answers)
 
 
 def _quota_problems(sheet, ballot):

@@ -246,7 +246,8 @@ def void_round(round, *, reason, by, at):
 
 def destroy_key(round_id, *, at):
     """After the commit: the file goes first, then the record says so. The sweeper repeats it."""
-    round = Round.objects.key_not_destroyed().filter(pk=round_id).first()
+    kept = Round.objects.key_not_destroyed().select_related("organisation", "period")
+    round = kept.filter(pk=round_id).first()
     if round is None:
         return False
     round_keys.destroy(round.key_fingerprint)

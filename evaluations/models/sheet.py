@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from functools import cached_property
 
 LEVELS = 8  # columns of a wide tally; a scale has at most so many levels
 COMMENT_LENGTH = 200
@@ -129,11 +130,11 @@ class Sheet:
     grade_from: int = 3
     comments_from: int = 5
 
-    @property
+    @cached_property
     def scale_questions(self):
         return tuple(question for question in self.questions if not question.is_text)
 
-    @property
+    @cached_property
     def text_questions(self):
         return tuple(question for question in self.questions if question.is_text)
 
