@@ -64,9 +64,7 @@ def _ledger(year, town):
         secretary.opens("/ledger/add")
         place = secretary.page.get_by_label("责任支部")
         if place.count() and place.evaluate("e => e.tagName") == "SELECT":
-            place.select_option(label=str(town.branch.label)) if False else place.select_option(
-                index=1
-            )
+            place.select_option(index=1)
         secretary.chooses(source, of="问题来源")
         secretary.page.locator("#id_category").select_option("attitude")
         secretary.writes({
