@@ -4,6 +4,10 @@ from django.forms import fields, models
 
 PLAIN = {
     fields.Field: {"required": "请填写这一项。"},
+    fields.CharField: {
+        "max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字。",
+        "min_length": "至少 %(limit_value)d 字，现在有 %(show_value)d 字。",
+    },
     fields.IntegerField: {"invalid": "请填整数。"},
     fields.DecimalField: {"invalid": "请填数字。"},
     fields.DateField: {"invalid": "请按 2026-09-28 的样子填日期。"},

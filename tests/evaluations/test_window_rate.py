@@ -85,6 +85,7 @@ def test_pressing_twice_and_replaying_counts_once(world, client):
         ({"level": "wonderful"}, "请从所列的选项里选"),
         ({"nonce": "forged"}, "已过期"),
         ({"comment": "长" * 501}, "500"),
+        ({"comment": "长" * 350_000}, "500"),  # 1 MB
     ],
 )
 def test_a_wrong_form_is_told_and_not_counted(world, client, change, said):
