@@ -17,15 +17,13 @@ class SelectionForm(forms.Form):
     def __init__(self, *args, titles, organisations, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["title"].choices = [
-            (title.key, title.name if title.criteria else f"{title.name}（标准未填）")
-            for title in titles
-        ]
-        if any(not title.criteria for title in titles):
+        self.fields["title"].choices = [(title.key, title.name) for title in titles]
+        bare = "、".join(title.name for title in titles if not title.criteria)
+        if bare:
             self.fields[
                 "title"
             ].help_text = (
-                "“标准未填”的称号，光荣榜上说不出凭什么获得；请先在方案的这个称号里选上标准。"
+                f"标准未填：{bare}。光荣榜上说不出凭什么获得；请先在方案的这个称号里选上标准。"
             )
         self.fields["organisation"].queryset = organisations
         self.fields["organisation"].initial = organisations.first()

@@ -123,5 +123,6 @@ def test_a_title_without_standard_is_asked_for():
         titles=titles, organisations=Organisation.objects.none(), today=moment().date()
     )
 
-    assert form.fields["title"].choices == [("flag", "流动红旗（标准未填）")]
+    assert form.fields["title"].choices == [("flag", "流动红旗")]
+    assert "标准未填：流动红旗" in form.fields["title"].help_text
     assert "先在方案的这个称号里选上标准" in form.fields["title"].help_text
