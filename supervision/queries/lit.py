@@ -84,6 +84,7 @@ class _Found:
         self.pledged, self.owners = _pledged(campaign) if "pledge" in wanted else (set(), set())
         self.signed = _signed() if "sign" in wanted else set()
         self.served = _served(windows, today) if "services" in wanted else set()
+        self.pledging = campaign.plan.pledge_owners()
         self.names = part_names([campaign.plan])
         self.texts = signed_texts(windows, today=today) if "board" in wanted else {}
 
@@ -159,8 +160,17 @@ def _services(found, window):
 
 def _pledge(found, window):
     there = window.pk in found.pledged or any(one.pk in found.owners for one in found.at(window))
-    url = f"{reverse('pledges:pledge_add')}?for=window:{window.pk}"
-    return Part("pledge", there, "窗口和在岗人员都没有公示的承诺", url)
+    if "window" in found.pledging:
+        return Part(
+            "pledge", there, "窗口和在岗人员都没有公示的承诺", _pledge_url("window", window)
+        )
+    staff = found.at(window)  # the plan takes no pledges of windows: one of those who work there
+    url = _pledge_url("person", staff[0]) if staff else _window_url(window)
+    return Part("pledge", there, "在岗人员都没有公示的承诺", url)
+
+
+def _pledge_url(kind, owner):
+    return f"{reverse('pledges:pledge_add')}?for={kind}:{owner.pk}"
 
 
 def _member(found, window):

@@ -100,11 +100,16 @@ def _competes(year, town):
 
 
 def _light_every_window(year, town):
-    """The page says which window lacks a pledge; the secretary writes it from there."""
-    dark = [one.window for one in lights(town.campaign, today=today()) if not one.is_lit]
-    for window in dark:
-        year.pledges("secretary", f"{window.name}午间有人", judge="committee",
-                     about=f"?for=window:{window.pk}")  # fmt: skip
+    """The page says which window lacks a pledge, and whose; the secretary writes it from there."""
+    lacking = [
+        (one.window, part.url)
+        for one in lights(town.campaign, today=today())
+        for part in one.parts
+        if not part.is_there
+    ]
+    for window, url in lacking:
+        asked = url.removeprefix("/pledges/add")
+        year.pledges("secretary", f"{window.name}午间有人", judge="committee", about=asked)
     total = len(town.scene.windows)
     secretary = year.at("secretary").opens(f"/lit/{town.campaign.slug}")
     secretary.sees(f"{total} 个窗口，{total} 个亮起来了")

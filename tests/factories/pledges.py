@@ -1,3 +1,5 @@
+from copy import deepcopy
+
 import factory
 
 from pledges.models import (
@@ -152,3 +154,14 @@ class ServiceReportFactory(factory.django.DjangoModelFactory):
     text = "第六天才办好"
     week_on = factory.LazyFunction(lambda: moment().date())
     receipt_hash = factory.Sequence(lambda n: f"{n:064d}")
+
+
+def ask_owners(period, *owners):
+    """The plan of the period asks pledges of these kinds of owners only (L14, L15, L16)."""
+    version = period.scheme_version
+    version.document = deepcopy(version.document)
+    items = [item for family in version.document["families"] for item in family["items"]]
+    item = next(item for item in items if item.get("mechanism") == "pledge")
+    item["settings"] = {"owners": list(owners)}
+    version.digest = "-".join(("owners", *owners))
+    version.save(update_fields=["document", "digest"])

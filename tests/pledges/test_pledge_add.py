@@ -1,4 +1,3 @@
-from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -6,6 +5,7 @@ from django.urls import reverse
 
 from pledges.models import Pledge
 from tests.factories import DutyFactory
+from tests.factories.pledges import ask_owners
 
 URL = "pledges:pledge_add"
 
@@ -138,13 +138,7 @@ def test_due_date_may_lie_beyond_the_period(world, as_person):
 
 def test_only_owners_of_the_plan_are_offered(world, as_person):
     """Rows L14, L15, L16: `owners` of the plan leaves branches and windows out."""
-    version = world.period.scheme_version
-    version.document = deepcopy(version.document)
-    items = [item for family in version.document["families"] for item in family["items"]]
-    item = next(item for item in items if item.get("mechanism") == "pledge")
-    item["settings"] = {"owners": ["person"]}
-    version.digest = "persons-only"
-    version.save(update_fields=["document", "digest"])
+    ask_owners(world.period, "person")
     secretary = as_person(world.secretary)
     form = secretary.get(reverse(URL)).context["form"]
     refused = secretary.post(reverse(URL), filled(world, owner=f"window:{world.window.pk}"))
@@ -157,13 +151,7 @@ def test_only_owners_of_the_plan_are_offered(world, as_person):
 
 def test_who_is_not_asked_for_a_pledge_reads_why_and_finds_back(world, as_person):
     """Rows L14, L16: a plan of branches' pledges only tells a member so, with a way back; nothing is written."""
-    version = world.period.scheme_version
-    version.document = deepcopy(version.document)
-    items = [item for family in version.document["families"] for item in family["items"]]
-    item = next(item for item in items if item.get("mechanism") == "pledge")
-    item["settings"] = {"owners": ["branch"]}
-    version.digest = "branches-only"
-    version.save(update_fields=["document", "digest"])
+    ask_owners(world.period, "branch")
     member = as_person(world.member)
 
     page = member.get(reverse(URL))

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from branches.models import Person
 from tests.factories import WindowFactory, WindowTextFactory
-from tests.factories.pledges import PledgeFactory
+from tests.factories.pledges import PledgeFactory, ask_owners
 
 
 def lit(client, world):
@@ -50,6 +50,21 @@ def test_one_missing_and_it_is_not_lit(missing, world, as_person, complete):
     assert part.key == missing
     assert part.missing
     assert part.url
+
+
+def test_a_plan_without_pledges_of_windows_is_lit_by_who_works_there(world, as_person, complete):
+    """G10, L14: the link never leads to an owner whom the plan does not ask."""
+    world.campaign.pledges.update(status="draft")
+    ask_owners(world.period, "person", "branch")
+    client = as_person(world.secretary)
+
+    _, _, lights = lit(client, world)
+
+    (first,) = (one for one in lights if one.window == world.window)
+    (part,) = (one for one in first.parts if not one.is_there)
+    assert part.url.endswith(f"?for=person:{world.member.pk}")
+    form = client.get(part.url).context["form"]
+    assert f"person:{world.member.pk}" in dict(form.fields["owner"].choices)
 
 
 def test_a_member_reads_the_count_and_only_the_windows_of_the_branch(world, as_person, complete):
