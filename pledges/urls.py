@@ -69,6 +69,7 @@ shown_urls = [
     path("shows/desk", shown.shown_desk, name="shown_desk"),
     path("shows/<slug:kind>", shown.shown_list, name="shown_list"),
     path("shows/<slug:kind>/add", shown.shown_add, name="shown_add"),
+    path("shows/<slug:kind>/propose", shown.shown_propose_all, name="shown_propose_all"),
     path("shows/<slug:kind>/<int:pk>", shown.shown_detail, name="shown_detail"),
     path("shows/<slug:kind>/<int:pk>/edit", shown.shown_edit, name="shown_edit"),
     path("shows/<slug:kind>/<int:pk>/propose", shown.shown_propose, name="shown_propose"),

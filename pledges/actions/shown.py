@@ -60,12 +60,13 @@ def revise_shown(shown, *, by, at):
 
 
 @transaction.atomic
-def propose_shown(shown, *, by, at):
-    """提出; handing in a card also does the duty to keep the cards up to date."""
+def propose_shown(shown, *, by, at, calls=True):
+    """提出; handing in a card also does the duty to keep the cards up to date. `calls`: tell who signs next."""
     day = timezone.localdate(at)
     _demand_plans_own(shown, today=day)
     publishing.propose(shown, by=by, at=at)
-    _call_next(shown, at=at)
+    if calls:
+        _call_next(shown, at=at)
     if not isinstance(shown, ServiceItem):
         return
     about = {"about_window": shown.window} if shown.window_id else {}

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
-from branches.models import Organisation, Role, scope_paths, under
+from branches.models import Organisation, Role, Window, scope_paths, under
 from branches.models.scope import STEP
 from pledges.models import (
     Brand,
@@ -126,6 +126,20 @@ def typed_headings(window, *, today):
     """The plan's headings over a window that are neither facts nor texts every window has."""
     plans = [period.plan for period in periods_over(window.organisation, today=today)]
     return [name for name in part_names(plans) if not source_of(name)]
+
+
+def own_drafts(kind, organisations, *, by):
+    """What this person has written or imported and nobody has seen yet."""
+    rows = shown_rows(kind).filter(state="draft", written_by=by, organisation__in=organisations)
+    return rows.order_by("pk")
+
+
+def wordless_windows(organisations):
+    """Open windows to which a list brought words for the public, and nobody has begun to propose them."""
+    brought = Q(*[~Q(**{name: ""}) for name in OWN], _connector=Q.OR)
+    windows = Window.objects.open().filter(brought, organisation__in=organisations)
+    begun = WindowText.objects.filter(window=OuterRef("pk"))
+    return windows.filter(~Exists(begun)).select_related("organisation")
 
 
 def first_text(window):

@@ -14,6 +14,7 @@ from common.dates import today
 from common.paging import page_of
 from common.publishing import NotReady, StepTaken, take_down
 from pledges.actions.shown import NotFirst, judge_shown, propose_shown, revise_shown, save_shown
+from pledges.actions.shown_in_bulk import propose_drafts
 from pledges.excel import SHOWN, SHOWN_MORE
 from pledges.forms.shown import FORMS, ShownJudgeForm, TakeDownForm
 from pledges.models import Bulletin, WindowText, grouped
@@ -29,10 +30,12 @@ from pledges.queries.shown import (
     first_text,
     needs_approval,
     options_of,
+    own_drafts,
     shown_rows,
     typed_headings,
     versions_of,
     waiting_for,
+    wordless_windows,
     writable_organisations,
 )
 
@@ -52,6 +55,7 @@ WORDS = {
     "text": ("制度与标准", "首问负责等制度、服务标准、文明用语：一条一行，检查时逐条对照。"),
 }
 # what is gathered from rooms above, not typed in here
+FROM_LISTS = {"item", "window"}  # brought in by the dozen, handed in with one press
 GATHERED_AT = {"bulletin": "evaluations:bulletin_add", "window": "branches:window_list"}
 SEARCHED = {
     "bulletin": "title",
@@ -95,9 +99,38 @@ def shown_list(request, kind):
         "title": title,
         "about": about,
         "can_add": can_write_any_shown(request.user),
+        "drafts": _count_drafts(request.user, kind),
         "today": today(),
     }
     return render(request, "pledges/shown_list.html", context)
+
+
+def _count_drafts(person, kind):
+    """How many a press would hand in; one or two statements, none for readers."""
+    if kind not in FROM_LISTS or not can_write_any_shown(person):
+        return 0
+    organisations = writable_organisations(person)
+    drafts = own_drafts(kind, organisations, by=person).count()
+    return drafts + (wordless_windows(organisations).count() if kind == "window" else 0)
+
+
+@require_POST
+def shown_propose_all(request, kind):
+    """One's own drafts of a kind, all at once (L03, L12)."""
+    if kind not in FROM_LISTS:
+        raise Http404
+    if not can_write_any_shown(request.user):
+        raise PermissionDenied
+    organisations = writable_organisations(request.user)
+    number, refused = propose_drafts(kind, organisations, by=request.user, at=timezone.now())
+    if number:
+        messages.success(request, f"已提出 {number} 份，等另一位同志逐份审核。")
+    elif not refused:
+        messages.info(request, "没有可提出的草稿。")
+    if refused:
+        first = "；".join(f"{name}：{why}" for name, why in list(refused.items())[:5])
+        messages.warning(request, f"{len(refused)} 份没有提出，仍是草稿。{first}。")
+    return redirect("pledges:shown_list", kind)
 
 
 def shown_desk(request):

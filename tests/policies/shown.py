@@ -89,6 +89,7 @@ def wording(world, position):
     }
 
 
+OFFERS = SECRETARY | SECRETARY2 | RULERS | FAR_SECRETARY
 ROWS = [
     Row(
         "pledges:shown_list",
@@ -123,6 +124,14 @@ ROWS = [
         forbidden=but(SEE_DRAFT, WRITERS),
         methods="POST",
         objects=drafts,
+        data=lambda world: {},
+    ),
+    Row(
+        "pledges:shown_propose_all",
+        {"own": OFFERS},
+        forbidden=but({"own": SIGNED_IN}, {"own": OFFERS}),
+        methods="POST",
+        objects=lambda world: {"own": {"kind": "item"}},
         data=lambda world: {},
     ),
     Row(
