@@ -9,7 +9,16 @@ from pathlib import Path
 from tests.policies import ROWS
 
 BASE = Path(__file__).resolve().parent.parent
-CODE = ("branches", "campaign_portal", "campaigns", "common", "competitions", "evaluations", "pledges", "supervision")
+CODE = (
+    "branches",
+    "campaign_portal",
+    "campaigns",
+    "common",
+    "competitions",
+    "evaluations",
+    "pledges",
+    "supervision",
+)
 NO_LINK = {"healthz": "for the machine", "metrics": "for the machine"}
 
 

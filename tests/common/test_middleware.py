@@ -62,3 +62,13 @@ def test_a_used_session_is_renewed_now_and_then(signed_in):
 
     assert "session" in first.cookies
     assert "session" not in second.cookies
+
+
+@pytest.mark.parametrize(
+    "address", ["/search?q=%00", "/duties?org=%00%27", "/w/%00NORTH2/", "/r/NORTH2/?a=b%00"]
+)
+def test_an_address_with_a_nul_is_a_bad_request_whatever_the_database(world, as_person, address):
+    response = as_person(world.secretary).get(address)
+
+    assert response.status_code == 400
+    assert "default-src" in response.headers["Content-Security-Policy"]

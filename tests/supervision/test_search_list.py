@@ -61,7 +61,7 @@ def test_nothing_of_others_is_found(office):
     assert names(office.member, "婚姻登记") == {"窗口": ["婚姻登记窗口"]}
 
 
-@pytest.mark.parametrize("words", ["", "  ", "%", "_", "x" * 500, "\x00"])
+@pytest.mark.parametrize("words", ["", "  ", "%", "_", "x" * 500])
 def test_odd_words_find_nothing_and_break_nothing(office, as_person, words):
     response = as_person(office.member).get(reverse("supervision:search_list"), {"q": words})
 
